@@ -1,0 +1,1 @@
+"""The sample corpus: texts written for this project, and their manifest."""

@@ -1,0 +1,1 @@
+"""The curated multilingual glossary: concepts.tsv and terms.tsv."""

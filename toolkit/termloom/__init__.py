@@ -1,0 +1,3 @@
+"""Aligns translations, weaves multilingual glossaries, checks term consistency."""
+
+__version__ = "0.1.0"

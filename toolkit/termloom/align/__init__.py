@@ -1,0 +1,1 @@
+"""Sentence alignment: evidence, costs, search, pivot."""

@@ -1,0 +1,1 @@
+"""One file each: readers and writers of the formats that users have."""

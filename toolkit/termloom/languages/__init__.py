@@ -1,0 +1,1 @@
+"""One file each: sentence splitting, tokenising, folding, term boundaries."""

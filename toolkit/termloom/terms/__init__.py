@@ -1,0 +1,1 @@
+"""Terms: candidates, pairs, matching, merging into concepts."""

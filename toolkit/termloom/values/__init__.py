@@ -1,0 +1,1 @@
+"""Numbers, dates and references as language-neutral values."""
