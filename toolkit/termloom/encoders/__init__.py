@@ -1,4 +1,8 @@
-"""Sentence encoders: texts in, vectors and token states out."""
+"""Sentence encoders: texts in, vectors and token states out.
+
+``e5`` is bundled and the default; ``e5-fast`` is the same, faster and not reproducible
+to the last bit; ``none`` does without; any other name is a sentence-transformers model.
+"""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -37,3 +41,35 @@ class Encoder(Protocol):
 
     def encode(self, texts: Iterable[str]) -> Iterator[Encoding]:
         """One encoding a text, in order; equal texts give equal encodings."""
+
+
+def load(name: str = "e5", *, cached: bool = True) -> Encoder:
+    """An encoder by its name, with its results kept on disk unless told otherwise.
+
+    ``e5-fast`` is never cached: its vectors depend on the texts beside them. Raises
+    `MissingModel` or `MissingExtra`.
+    """
+    if name == "none":
+        from .none import NoEncoder
+
+        return NoEncoder()
+    if name == "e5-fast":
+        from .e5 import E5
+
+        return E5("fast")
+    encoder = _loaded(name)
+    if not cached:
+        return encoder
+    from .cached import Cached
+
+    return Cached(encoder)
+
+
+def _loaded(name: str) -> Encoder:
+    if name == "e5":
+        from .e5 import E5
+
+        return E5()
+    from .transformer import Transformer
+
+    return Transformer(name)
