@@ -1,0 +1,5 @@
+"""``python -m termloom``."""
+
+from .cli import main
+
+main()

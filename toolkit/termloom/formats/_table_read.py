@@ -1,0 +1,235 @@
+"""Tables of cells as users have them → rows and concepts."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import chain, islice
+
+from ..model import Concept, Context, Kind, Row, Status, Term
+from . import Found, Losses, Options, _words
+from ._adapt import as_row
+from ._clean import nfc
+from ._columns import Layout, demand, layout
+
+_HEADER_WITHIN = 10
+_SEVERAL = re.compile(r"\s*[\n;；|]\s*")
+_MARKS = {
+    "✗ ": Status.DEPRECATED,
+    "? ": Status.PROPOSED,
+    "≈ ": Status.CONVERTED,
+}
+"""What the sheet with a concept a row puts before such terms."""
+Line = tuple[int, list[str]]
+"""A 1-based line number (row, in a workbook) and its cells."""
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table whose columns are known."""
+
+    layout: Layout
+    lines: Iterator[Line]
+    """The lines with data: those without any text are not among them."""
+    losses: Losses
+
+    def cell(self, cells: list[str], role: str) -> str:
+        """What a line says in the column of a role; empty where there is none."""
+        column = self.layout.roles.get(role)
+        return "" if column is None or column >= len(cells) else cells[column].strip()
+
+
+def table(lines: Iterable[Line], options: Options) -> Table:
+    """The table that these lines make up.
+
+    Its header is recognised by its words; it may stand below a title.
+    """
+    filled = ((n, cells) for n, cells in lines if any(cell.strip() for cell in cells))
+    head = list(islice(filled, _HEADER_WITHIN)) or [(1, [])]
+    layouts = [layout(cells, options) for _, cells in head]
+    at = next((i for i, each in enumerate(layouts) if _is_header(each)), 0)
+    for number, _ in head[:at]:
+        options.losses.add("lines above the header", "left out", f"line {number}")
+    found = layouts[at]
+    start = at + 1 if found.names else at
+    rest = chain((line for line in head[start:] if line[1]), filled)
+    return Table(found, _checked(rest, found, options.losses), options.losses)
+
+
+def _is_header(found: Layout) -> bool:
+    named = bool(found.names) and len(found.texts) > 1
+    return named or found.is_by_term or found.is_by_pair
+
+
+def _checked(lines: Iterator[Line], found: Layout, losses: Losses) -> Iterator[Line]:
+    width = len(found.names)
+    for number, cells in lines:
+        if width and any(cell.strip() for cell in cells[width:]):
+            reason = "more cells than the header has, left out"
+            losses.add("line", reason, f"line {number}")
+        yield number, cells
+
+
+def rows(found: Table, place: str) -> Iterator[Row]:
+    """A row a line. Raises `FormatError` where languages are not known."""
+    known = demand(found.layout, place)
+    if known.is_by_term:
+        for concept in concepts(found, place):
+            yield as_row(concept, found.losses)
+        return
+    for number, (line, cells) in enumerate(found.lines, start=1):
+        texts = dict(_texts(found, cells))
+        if not texts:
+            found.losses.add("line", "no text in any language", f"line {line}")
+            continue
+        yield Row(
+            found.cell(cells, "id") or str(number),
+            texts,
+            score=_score(found.cell(cells, "score")),
+            document=found.cell(cells, "document"),
+            flags=tuple(found.cell(cells, "flags").split()),
+            note=found.cell(cells, "note"),
+            properties=dict(_properties(known, cells)),
+        )
+
+
+def _texts(found: Table, cells: list[str]) -> Iterator[tuple[str, str]]:
+    columns = dict(found.layout.texts)
+    if found.layout.is_by_pair:
+        for side in ("source", "target"):
+            tag = _words.tag(found.cell(cells, f"{side}_language"))
+            columns[tag or ""] = found.layout.roles[side]
+    for tag, column in columns.items():
+        if tag and column < len(cells) and cells[column].strip():
+            yield tag, cells[column]
+
+
+_ROW_ROLES = ("id", "score", "document", "flags", "note")
+
+
+def _properties(known: Layout, cells: list[str]) -> Iterator[tuple[str, str]]:
+    columns = list(known.others)
+    sides = ("source", "target", "source_language", "target_language")
+    used = (*_ROW_ROLES, *(sides if known.is_by_pair else ()))
+    columns += [column for role, column in known.roles.items() if role not in used]
+    for column in sorted(columns):
+        if column < len(cells) and cells[column].strip():
+            name = known.names[column] if column < len(known.names) else ""
+            yield name.strip() or f"column {column + 1}", cells[column]
+
+
+def _score(text: str) -> float | None:
+    try:
+        score = float(text.replace(",", "."))
+    except ValueError:
+        return None
+    return score if 0 <= score <= 1 else None
+
+
+def concepts(found: Table, place: str) -> Iterator[Concept]:
+    """A concept a line, or one for all lines with its id, in order of appearance.
+
+    Where a line is a concept, a cell may hold several terms, one a line or with
+    ``;`` or ``|`` between them: the first is preferred, the others are admitted.
+    """
+    known = demand(found.layout, place)
+    if not known.is_by_term:
+        for number, (_, cells) in enumerate(found.lines, start=1):
+            terms = tuple(_terms_of_line(found, cells))
+            if terms:
+                yield _concept(found, cells, str(number), terms)
+        return
+    groups: dict[str, list[Line]] = {}
+    for line, cells in found.lines:
+        name = found.cell(cells, "id") or f"line-{line}"
+        groups.setdefault(name, []).append((line, cells))
+    for name, lines in groups.items():
+        named = [_term(found, line, cells) for line, cells in lines]
+        terms = tuple(term for term in named if term)
+        if terms:
+            yield _concept(found, lines[0][1], name, terms)
+
+
+def _concept(
+    found: Table, cells: list[str], name: str, terms: tuple[Term, ...]
+) -> Concept:
+    by_term = found.layout.is_by_term
+    return Concept(
+        found.cell(cells, "id") or name,
+        terms,
+        domain=nfc(found.cell(cells, "domain")),
+        definition=nfc(found.cell(cells, "definition")),
+        source=found.cell(cells, "concept_source" if by_term else "source"),
+        note=found.cell(cells, "concept_note" if by_term else "note"),
+        agreed=found.cell(cells, "agreed"),
+    )
+
+
+def _terms_of_line(found: Table, cells: list[str]) -> Iterator[Term]:
+    word = found.cell(cells, "status")
+    for tag, text in _texts(found, cells):
+        forms = [nfc(form) for form in _SEVERAL.split(text.strip()) if form]
+        for place, form in enumerate(dict.fromkeys(forms)):
+            usual = Status.ADMITTED if place else Status.PREFERRED
+            marked = _MARKS.get(form[:2])
+            status = marked or _words.status(word) or usual
+            yield Term(tag, form[2:].strip() if marked else form, status=status)
+
+
+def _term(found: Table, line: int, cells: list[str]) -> Term | None:
+    where = f"line {line}"
+    form = nfc(" ".join(found.cell(cells, "term").split()))
+    code = found.cell(cells, "language")
+    tag = _words.language(code) or code
+    if not form or not tag:
+        found.losses.add("line", "no term or no language, left out", where)
+        return None
+    text = found.cell(cells, "context")
+    count = found.cell(cells, "count")
+    return Term(
+        tag,
+        form,
+        kind=_known_kind(found.cell(cells, "kind"), where, found.losses),
+        status=_known_status(found.cell(cells, "status"), where, found.losses),
+        source=found.cell(cells, "source"),
+        note=found.cell(cells, "term_note") or found.cell(cells, "note"),
+        score=_score(found.cell(cells, "score")),
+        count=int(count) if count.isdecimal() else 0,
+        contexts=(Context("", text),) if text else (),
+    )
+
+
+def _known_status(word: str, where: str, losses: Losses) -> Status:
+    found = _words.status(word)
+    if word and not found:
+        losses.add("status", f'unknown word "{word}", taken as preferred', where)
+    return found or Status.PREFERRED
+
+
+def _known_kind(word: str, where: str, losses: Losses) -> Kind:
+    found = _words.kind(word)
+    if word and not found:
+        losses.add("kind", f'unknown word "{word}", taken as full form', where)
+    return found or Kind.FULL
+
+
+def inspect(found: Table) -> Found:
+    """The number of lines and, for each language, of those with text in it."""
+    languages: Counter[str] = Counter()
+    units = 0
+    for _, cells in found.lines:
+        units += 1
+        if found.layout.is_by_term:
+            code = found.cell(cells, "language")
+            languages.update([_words.language(code) or code])
+        else:
+            languages.update(tag for tag, _ in _texts(found, cells))
+    if not found.layout.is_known:
+        reason = "no header that names languages; name them with --langs"
+        found.losses.add("columns", reason)
+    kind = "concepts" if found.layout.is_glossary else "rows"
+    return Found(units, dict(languages), kind=kind, warnings=_said(found.losses))
+
+
+def _said(losses: Losses) -> tuple[str, ...]:
+    return tuple(map(str, losses))

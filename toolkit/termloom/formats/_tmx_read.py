@@ -1,0 +1,216 @@
+"""TMX 1.1 to 1.4 as other tools write it → rows."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import replace
+from functools import cache
+from typing import TYPE_CHECKING, Any, BinaryIO
+
+from .. import tags
+from ..model import Evidence, Row
+from . import Found, Options
+from ._inline import Codes
+from ._xml import elements, local
+
+if TYPE_CHECKING:
+    from lxml import etree
+
+_XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
+_EVIDENCE = re.compile(r"([^=]+)=(-?[0-9.]+)(?: \((.*)\))?", re.DOTALL)
+_PLACES = re.compile(r"[\w-]+:[0-9,]*(?: [\w-]+:[0-9,]*)*")
+_SCORE = re.compile(r"[01]\.[0-9]+")
+_OURS = {"x-score", "x-flags", "x-document", "x-segments", "x-evidence"}
+
+
+def read_rows(stream: BinaryIO, options: Options) -> Iterator[Row]:
+    """The units of a TMX file as rows, the source language first.
+
+    Where a unit has several variants of one language each gives a row of its own.
+    Inline codes stand in the text as ``⟦a⟧``. Raises `FormatError` with the line.
+    """
+    for number, node, source in _units(stream, options):
+        unit = _Unit(node, number, source)
+        if unit.cells:
+            yield unit.row()
+        if unit.more:
+            yield from unit.further_rows()
+        for problem in unit.problems:
+            options.losses.add("unit", problem, unit.id)
+
+
+def inspect(stream: BinaryIO, options: Options) -> Found:
+    """The number of ``tu`` and, for each language, of those with text in it."""
+    languages: Counter[str] = Counter()
+    units = 0
+    first = ""
+    for units, node, source in _units(stream, options):
+        unit = _Unit(node, units, source)
+        languages.update(unit.cells.keys())
+        first = first or source
+        if len(unit.cells) == 1:
+            unit.problems.append("text in one language only")
+        for problem in unit.problems:
+            options.losses.add("unit", problem, unit.id)
+    warnings = tuple(map(str, options.losses))
+    return Found(units, dict(languages), warnings=warnings, source=first)
+
+
+def _units(
+    stream: BinaryIO, options: Options
+) -> Iterator[tuple[int, "etree._Element", str]]:
+    """1-based number, ``tu`` and source language of each unit."""
+    found = elements(
+        stream, options.place, ("tmx",), "header", "tu", encoding=options.encoding
+    )
+    source = ""
+    number = 0
+    for node in found:
+        if local(node.tag) == "header":
+            source = _source(node.get("srclang"))
+        else:
+            number += 1
+            own = node.get("srclang")
+            yield number, node, _source(own) if own else source
+
+
+@cache
+def _source(code: str | None) -> str:
+    code = (code or "").strip()
+    return "" if code in ("", "*all*") else tags.parse_or_keep(code)
+
+
+@cache
+def _tag(code: str) -> tuple[str, bool]:
+    """Our tag for a code, and whether it is the usual code for it."""
+    code = code.strip()
+    tag = tags.parse_or_keep(code.replace("_", "-"))
+    usual = (tag.casefold(), tags.for_tools(tag).casefold())
+    return tag, code.casefold() in usual
+
+
+class _Unit:
+    """One ``tu``, taken to pieces."""
+
+    def __init__(self, node: "etree._Element", number: int, source: str) -> None:
+        self.id = str(number)
+        self.cells: dict[str, str] = {}
+        self.more: dict[str, list[str]] = {}
+        """Language → its variants after the first."""
+        self.problems: list[str] = []
+        self._facts: dict[str, Any] = {}
+        self._properties: dict[str, str] = {}
+        self._source = source
+        self._codes: Codes | None = None
+        for name, value in node.items():
+            if name == "tuid":
+                self.id = str(value).strip() or self.id
+            elif name != "srclang":
+                self._properties[f"@{local(name)}"] = str(value)
+        self._note = self._gather(node, "")
+        if not self.cells:
+            self.problems.append("no text in any language")
+        elif source in self.cells and next(iter(self.cells)) != source:
+            self.cells = {source: self.cells[source], **self.cells}
+
+    def _gather(self, node: "etree._Element", prefix: str) -> str:
+        """Takes in variants, texts and props; gives the notes."""
+        notes = []
+        for child in node:
+            name = local(child.tag)
+            if name == "tuv":
+                self._take_variant(child)
+            elif name == "prop":
+                self._put(f"{prefix}{child.get('type') or 'prop'}", child.text or "")
+            elif name == "note":
+                notes.append(child.text or "")
+        return "\n".join(notes) if notes else ""
+
+    def _put(self, name: str, value: str) -> None:
+        """Takes in a prop: a field of ours, or a property."""
+        if name in _OURS and (found := _meaning(name, value)):
+            before = self._facts.get("evidence", ())
+            self._facts |= found
+            if name == "x-evidence":
+                self._facts["evidence"] = before + found["evidence"]
+            return
+        key = name
+        number = 1
+        while key in self._properties:
+            number += 1
+            key = f"{name}#{number}"
+        self._properties[key] = value
+
+    def _take_variant(self, node: "etree._Element") -> None:
+        code = node.get(_XML_LANG) or node.get("lang") or ""
+        segment = node[-1] if len(node) else None
+        if segment is not None and local(segment.tag) != "seg":
+            segment = next((n for n in node if local(n.tag) == "seg"), None)
+        tag, is_usual = _tag(str(code)) if code else (self._source, True)
+        text = self._text(segment, tag) if segment is not None and tag else ""
+        if not text.strip():
+            self.problems.append("a variant without text or language, left out")
+            return
+        if tag not in self.cells:
+            self.cells[tag] = text
+        else:
+            self.more.setdefault(tag, []).append(text)
+            self.problems.append("several variants of a language, a row each")
+        if not is_usual:
+            self._properties[f"{tag}/@xml:lang"] = str(code)
+        if len(node) > 1 or len(node.attrib) > 1:
+            self._describe_variant(node, tag)
+
+    def _describe_variant(self, node: "etree._Element", tag: str) -> None:
+        for name, value in node.items():
+            if name not in (_XML_LANG, "lang"):
+                self._properties[f"{tag}/@{local(name)}"] = str(value)
+        if note := self._gather(node, f"{tag}/"):
+            self._properties[f"{tag}/note"] = note
+
+    def _text(self, segment: "etree._Element", tag: str) -> str:
+        if not len(segment):
+            return segment.text or ""
+        self._codes = self._codes or Codes()
+        return self._codes.text(segment, tag)
+
+    def row(self) -> Row:
+        """The row of the first variants."""
+        if self._codes:
+            self._properties |= self._codes.properties
+        return Row(
+            self.id,
+            self.cells,
+            note=self._note,
+            properties=self._properties,
+            **self._facts,
+        )
+
+    def further_rows(self) -> Iterator[Row]:
+        """A row for each further turn of the language with the most variants."""
+        told = [self.cells]
+        first = self.row()
+        for turn in range(max(map(len, self.more.values()))):
+            cells = dict(self.cells)
+            for tag, texts in self.more.items():
+                cells[tag] = texts[turn] if turn < len(texts) else cells[tag]
+            if cells not in told:
+                yield replace(first, id=f"{self.id}~{turn + 2}", cells=cells)
+            told.append(cells)
+
+
+def _meaning(name: str, value: str) -> dict[str, Any]:
+    """A field of a row; nothing where the text is not as we write it."""
+    if name == "x-score" and _SCORE.fullmatch(value):
+        return {"score": float(value)}
+    if name == "x-flags":
+        return {"flags": tuple(value.split())}
+    if name == "x-document":
+        return {"document": value}
+    if name == "x-segments" and _PLACES.fullmatch(value):
+        places = (place.partition(":") for place in value.split())
+        found = {t: tuple(int(i) for i in n.split(",") if i) for t, _, n in places}
+        return {"segments": found}
+    if name == "x-evidence" and (each := _EVIDENCE.fullmatch(value)):
+        return {"evidence": (Evidence(each[1], float(each[2]), each[3] or ""),)}
+    return {}

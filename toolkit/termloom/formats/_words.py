@@ -1,0 +1,184 @@
+"""How files name languages, statuses and kinds of terms → our names."""
+
+import re
+
+from .. import tags
+from ..errors import InputError
+from ..model import Kind, Status
+
+_CHINESE = {
+    "chinese": "zh-Hans",
+    "simplified chinese": "zh-Hans",
+    "chinese simplified": "zh-Hans",
+    "chinese prc": "zh-Hans",
+    "chinese china": "zh-Hans",
+    "chinese singapore": "zh-Hans",
+    "chinese hans": "zh-Hans",
+    "mandarin": "zh-Hans",
+    "中文": "zh-Hans",
+    "汉语": "zh-Hans",
+    "简体": "zh-Hans",
+    "简体中文": "zh-Hans",
+    "中文 简体": "zh-Hans",
+    "中文简体": "zh-Hans",
+    "tiếng trung": "zh-Hans",
+    "tiếng hoa": "zh-Hans",
+    "traditional chinese": "zh-Hant",
+    "chinese traditional": "zh-Hant",
+    "chinese taiwan": "zh-Hant",
+    "chinese hong kong": "zh-Hant",
+    "chinese hong kong sar": "zh-Hant",
+    "chinese macao": "zh-Hant",
+    "chinese hant": "zh-Hant",
+    "繁体": "zh-Hant",
+    "繁體": "zh-Hant",
+    "繁体中文": "zh-Hant",
+    "繁體中文": "zh-Hant",
+    "正體中文": "zh-Hant",
+    "中文 繁體": "zh-Hant",
+    "中文 繁体": "zh-Hant",
+}
+_OTHERS = {
+    "english": "en",
+    "英文": "en",
+    "英语": "en",
+    "英語": "en",
+    "tiếng anh": "en",
+    "vietnamese": "vi",
+    "tiếng việt": "vi",
+    "việt": "vi",
+    "越南语": "vi",
+    "越南語": "vi",
+    "越南文": "vi",
+    "越语": "vi",
+    "french": "fr",
+    "français": "fr",
+    "german": "de",
+    "deutsch": "de",
+    "spanish": "es",
+    "español": "es",
+    "russian": "ru",
+    "русский": "ru",
+    "japanese": "ja",
+    "日本語": "ja",
+    "korean": "ko",
+    "한국어": "ko",
+    "portuguese": "pt",
+    "italian": "it",
+    "arabic": "ar",
+    "ukrainian": "uk",
+    "polish": "pl",
+    "czech": "cs",
+    "thai": "th",
+    "indonesian": "id",
+}
+NAMES = {**_CHINESE, **_OTHERS}
+_TITLES = {
+    "en": "English",
+    "zh-Hans": "简体中文",
+    "zh-Hant": "繁體中文",
+    "vi": "Tiếng Việt",
+}
+_TWO_LETTERS = (
+    " ar bg bn ca cs da de el en es et fa fi fr he hi hr hu it ja ka kk km ko lo lt lv "
+    "mk mn ms my nb nl pl pt ro ru sk sl sq sr sv sw th tl tr uk ur uz vi zh "
+)
+_TAG = re.compile(r"[A-Za-z]{2,3}([-_][A-Za-z0-9]{2,8})*")
+_IN_BRACKETS = re.compile(r"(.*)[\[(（]([^\])）]+)[\])）]\s*")
+
+_STATUS = {
+    Status.PREFERRED: "preferred preferredterm approved standard standardized main "
+    "recommended preferredterm-admn-sts 首选 推荐 ưu tiên",
+    Status.ADMITTED: "admitted admittedterm allowed alternative acceptable synonym "
+    "admittedterm-admn-sts standardizedterm legalterm regulatedterm 允许 chấp nhận",
+    Status.DEPRECATED: "deprecated deprecatedterm forbidden rejected obsolete banned "
+    "superseded supersededterm deprecatedterm-admn-sts supersededterm-admn-sts 禁用 "
+    "not-recommended notrecommended donotuse do-not-use prohibited blacklisted",
+    Status.PROPOSED: "proposed new candidate draft provisional suggested unverified "
+    "pending 待定 đề xuất",
+    Status.CONVERTED: "converted",
+}
+_STATUSES = {
+    word.replace("-", ""): status
+    for status, words in _STATUS.items()
+    for word in words.split()
+}
+_KINDS = {
+    "fullform": Kind.FULL,
+    "term": Kind.FULL,
+    "phrase": Kind.FULL,
+    "acronym": Kind.ACRONYM,
+    "initialism": Kind.ACRONYM,
+    "abbreviation": Kind.ABBREVIATION,
+    "abbreviatedform": Kind.ABBREVIATION,
+    "shortform": Kind.SHORT,
+    "variant": Kind.VARIANT,
+    "synonym": Kind.VARIANT,
+    "orthographicvariant": Kind.VARIANT,
+}
+
+
+def language(name: str) -> str | None:
+    """The tag that a column header or attribute names; None if it names none.
+
+    ``zh-CN``, ``EN_GB``, ``English``, ``Chinese (Simplified)``, ``简体中文``,
+    ``Tiếng Việt (vi)``, ``Chinese_PRC``.
+    """
+    plain = " ".join(re.sub(r"[_\-()（）,/]+", " ", name).casefold().split())
+    if found := NAMES.get(plain) or _first_word(plain):
+        return found
+    inside = _IN_BRACKETS.fullmatch(name)
+    return (language(inside[2]) if inside else None) or tag(name)
+
+
+def _first_word(plain: str) -> str | None:
+    """``english united states`` → ``en``."""
+    first, _, rest = plain.partition(" ")
+    is_country = rest in (
+        "united states",
+        "united kingdom",
+        "us",
+        "uk",
+        "usa",
+        "viet nam",
+        "vietnam",
+        "international",
+    )
+    return NAMES.get(first) if is_country else None
+
+
+def tag(name: str) -> str | None:
+    """The tag for a language code; None for what is none."""
+    stripped = name.strip()
+    if not _TAG.fullmatch(stripped):
+        return None
+    code = stripped.replace("_", "-")
+    try:
+        return tags.parse(code)
+    except InputError:
+        first, *rest = code.split("-")
+        if f" {first.casefold()} " not in _TWO_LETTERS:
+            return None
+        return "-".join([first.casefold(), *map(_subtag, rest)])
+
+
+def _subtag(text: str) -> str:
+    if len(text) == 2:
+        return text.upper()
+    return text.title() if len(text) == 4 else text.casefold()
+
+
+def title(language_tag: str) -> str:
+    """The language's own name with its tag, for the head of a column."""
+    name = _TITLES.get(language_tag)
+    return f"{name} ({language_tag})" if name else language_tag
+
+
+def status(word: str) -> Status | None:
+    """The status that a file means; None for an unknown word."""
+    return _STATUSES.get(re.sub(r"[\s_\-]", "", word.casefold()))
+
+
+def kind(word: str) -> Kind | None:
+    """The kind that a file means; None for an unknown word."""
+    return _KINDS.get(re.sub(r"[\s_\-]", "", word.casefold()))

@@ -1,0 +1,183 @@
+"""XLIFF 1.2 and 2.x as other tools write it → rows."""
+
+from collections import Counter
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any, BinaryIO, NamedTuple
+
+from .. import tags
+from ..model import Row
+from . import Found, Losses, Options
+from ._inline import Codes
+from ._xml import content, elements, local
+
+if TYPE_CHECKING:
+    from lxml import etree
+
+_XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
+_UNITS = ("trans-unit", "unit")
+_OURS = ("score", "flags", "document")
+
+
+class _Segment(NamedTuple):
+    """The two sides of one segment, as elements."""
+
+    id: str
+    source: "etree._Element"
+    target: "etree._Element | None"
+    state: str
+
+
+def read_rows(stream: BinaryIO, options: Options) -> Iterator[Row]:
+    """A row a segment: a unit with several gives several rows.
+
+    Inline codes stand in the text as ``⟦a⟧``; suggestions (``alt-trans``, ``matches``)
+    are passed over. Raises `FormatError` with the line.
+    """
+    for number, unit in enumerate(_units(stream, options), start=1):
+        yield from _rows(unit, number, options)
+
+
+def inspect(stream: BinaryIO, options: Options) -> Found:
+    """The number of units and, for each language, of those with text in it."""
+    languages: Counter[str] = Counter()
+    units = 0
+    first = ""
+    for unit in _units(stream, options):
+        units += 1
+        rows = list(_rows(unit, units, options))
+        cells = dict.fromkeys(tag for row in rows for tag in row.cells)
+        languages.update(cells.keys())
+        first = first or _languages(unit)[0]
+    warnings = tuple(map(str, options.losses))
+    return Found(units, dict(languages), source=first, warnings=warnings)
+
+
+def _units(stream: BinaryIO, options: Options) -> Iterator["etree._Element"]:
+    return elements(
+        stream, options.place, ("xliff",), *_UNITS, encoding=options.encoding
+    )
+
+
+def _languages(unit: "etree._Element") -> tuple[str, str]:
+    """Source and target language, from the nearest element that names them."""
+    source = target = ""
+    for node in unit.iterancestors():
+        source = source or node.get("source-language") or node.get("srcLang") or ""
+        target = target or node.get("target-language") or node.get("trgLang") or ""
+    return _tag(source), _tag(target)
+
+
+def _tag(code: str) -> str:
+    return tags.parse_or_keep(code.strip().replace("_", "-")) if code.strip() else ""
+
+
+def _rows(unit: "etree._Element", number: int, options: Options) -> Iterator[Row]:
+    where = unit.get("name") or unit.get("id") or str(number)
+    source, target = _languages(unit)
+    file = next((n for n in unit.iterancestors() if local(n.tag) == "file"), unit)
+    facts, properties, note = _described(unit)
+    segments = list(_segments(unit))
+    if not segments:
+        options.losses.add("unit", "no source, left out", where)
+    for each in segments:
+        codes = Codes()
+        cells: dict[str, str] = {}
+        for node, tag in ((each.source, source), (each.target, target)):
+            if node is not None:
+                _put(cells, node, tag, codes, where, options.losses)
+        if not cells:
+            options.losses.add("segment", "no text, left out", where)
+            continue
+        state = {"state": each.state} if each.state else {}
+        yield Row(
+            f"{where}/{each.id}" if len(segments) > 1 else where,
+            cells,
+            note=note,
+            properties={**properties, **state, **codes.properties},
+            **{"document": file.get("original") or "", **facts},
+        )
+
+
+def _put(
+    cells: dict[str, str],
+    node: "etree._Element",
+    usual: str,
+    codes: Codes,
+    where: str,
+    losses: Losses,
+) -> None:
+    tag = _tag(node.get(_XML_LANG) or "") or usual
+    text = codes.text(node, tag)
+    if not text.strip():
+        return
+    if not tag or tag in cells:
+        losses.add("target", "no language of its own named, left out", where)
+        return
+    cells[tag] = text
+
+
+def _segments(unit: "etree._Element") -> Iterator[_Segment]:
+    """The segments of a unit of either generation."""
+    if local(unit.tag) == "unit":
+        inside = [node for node in unit if local(node.tag) == "segment"]
+        for number, node in enumerate(inside, start=1):
+            source, target = _child(node, "source"), _child(node, "target")
+            if source is not None:
+                name = node.get("id") or str(number)
+                yield _Segment(name, source, target, node.get("state") or "")
+        return
+    source, target = _child(unit, "source"), _child(unit, "target")
+    state = (target.get("state") or "") if target is not None else ""
+    split, parts = _parts(_child(unit, "seg-source")), _parts(target)
+    if len(split) > 1 and split.keys() >= parts.keys() and parts:
+        for name, piece in split.items():
+            yield _Segment(name, piece, parts.get(name), state)
+    elif source is not None:
+        yield _Segment("1", source, target, state)
+
+
+def _child(node: "etree._Element", name: str) -> "etree._Element | None":
+    return next((child for child in node if local(child.tag) == name), None)
+
+
+def _parts(node: "etree._Element | None") -> dict[str, "etree._Element"]:
+    """The sentences that a tool marked in a text, by their numbers."""
+    if node is None:
+        return {}
+    return {
+        mark.get("mid") or str(number): mark
+        for number, mark in enumerate(node.iter(), start=1)
+        if local(mark.tag) == "mrk" and mark.get("mtype") == "seg"
+    }
+
+
+def _described(
+    unit: "etree._Element",
+) -> tuple[dict[str, Any], dict[str, str], str]:
+    """Fields of a row, properties and note, from the notes of a unit."""
+    facts: dict[str, Any] = {}
+    properties: dict[str, str] = {}
+    notes: list[str] = []
+    for name in ("translate", "approved"):
+        if value := unit.get(name):
+            properties[name] = value
+    group = _child(unit, "notes")
+    for node in (*unit, *(group if group is not None else ())):
+        if local(node.tag) != "note":
+            continue
+        category, text = node.get("category") or "", content(node)
+        if category in _OURS:
+            facts[category] = text
+        elif category:
+            properties[category] = text
+        elif text.strip():
+            notes.append(text)
+    if "score" in facts:
+        facts["score"] = float(facts["score"]) if _is_score(facts["score"]) else None
+    if "flags" in facts:
+        facts["flags"] = tuple(facts["flags"].split())
+    return facts, properties, "\n".join(notes)
+
+
+def _is_score(text: str) -> bool:
+    return text.replace(".", "", 1).isdecimal() and 0 <= float(text) <= 1

@@ -1,0 +1,177 @@
+"""Workbooks as people have them → tables of cells."""
+
+import datetime
+import io
+import re
+import zipfile
+import zlib
+from collections.abc import Iterator
+from itertools import chain
+from typing import Any, BinaryIO
+
+from ..errors import FormatError
+from ..model import Concept, Row
+from . import Found, Options, _table_read
+from ._sheets import unescaped
+from ._table_read import Line, Table
+
+_MOST_BYTES = 2_000_000_000
+_MOST_RATIO = 200
+_SMALL = 50_000_000
+_CONTROL = re.compile(r"_x00(0[0-9A-Fa-f]|1[0-9A-Fa-f])_")
+_DAMAGE = (
+    zipfile.BadZipFile,
+    zlib.error,
+    EOFError,
+    OSError,
+    RuntimeError,
+    SyntaxError,
+    ValueError,
+    LookupError,
+    TypeError,
+    AttributeError,
+)
+"""What zipfile and openpyxl let through where a file is damaged."""
+_OLD = b"\xd0\xcf\x11\xe0"
+
+
+def looks_like(head: bytes) -> bool:
+    """Whether a file begins like a workbook: a zip archive with such parts."""
+    return head.startswith(b"PK\x03\x04") and b"xl/" in head
+
+
+def read_rows(stream: BinaryIO, options: Options) -> Iterator[Row]:
+    """A memory: a row a line of each sheet whose header names languages."""
+    for table in _tables(stream, options):
+        yield from _table_read.rows(table, options.place)
+
+
+def read_concepts(stream: BinaryIO, options: Options) -> Iterator[Concept]:
+    """A glossary, with a line a term (those sheets alone, if any) or a concept."""
+    for table in _tables(stream, options):
+        yield from _table_read.concepts(table, options.place)
+
+
+def inspect(stream: BinaryIO, options: Options) -> Found:
+    """The number of lines with data in the sheets that hold the content."""
+    parts = [_table_read.inspect(table) for table in _tables(stream, options)]
+    languages: dict[str, int] = {}
+    for part in parts:
+        for tag, count in part.languages.items():
+            languages[tag] = languages.get(tag, 0) + count
+    kinds = [part.kind for part in parts]
+    return Found(
+        sum(part.units for part in parts),
+        languages,
+        kind=max(kinds, key=kinds.count, default="rows"),
+        warnings=tuple(map(str, options.losses)),
+    )
+
+
+def _tables(stream: BinaryIO, options: Options) -> list[Table]:
+    book = _opened(stream, options.place)
+    shown = [sheet for sheet in book.worksheets if sheet.sheet_state == "visible"]
+    for sheet in book.worksheets:
+        if sheet not in shown:
+            options.losses.add("sheet", "hidden, left out", sheet.title)
+    tables = []
+    for sheet in shown:
+        lines = _lines(sheet, options.place)
+        first = next(lines, None)
+        if first:
+            tables.append(_table_read.table(chain([first], lines), options))
+    if not tables:
+        raise FormatError("the workbook holds no text", place=options.place)
+    by_term = [table for table in tables if table.layout.is_by_term]
+    known = [table for table in tables if table.layout.is_known]
+    return by_term or known or tables[:1]
+
+
+def _opened(stream: BinaryIO, place: str) -> Any:
+    from openpyxl import load_workbook
+
+    data = stream if stream.seekable() else io.BytesIO(stream.read())
+    _check(data, place)
+    try:
+        return load_workbook(data, read_only=True, data_only=True)
+    except Exception as error:  # openpyxl lets many kinds through
+        raise FormatError(f"broken workbook ({error})", place=place) from error
+
+
+def _check(data: BinaryIO, place: str) -> None:
+    """Refuses what is no workbook, and packages made to swell or to reach out."""
+    if data.read(4) == _OLD:
+        raise FormatError(
+            "an old .xls or a workbook with a password; save it as plain .xlsx",
+            place=place,
+        )
+    data.seek(0)
+    try:
+        with zipfile.ZipFile(data) as archive:
+            parts = archive.infolist()
+            if not any(part.filename.startswith("xl/") for part in parts):
+                raise FormatError("a zip archive, but no workbook", place=place)
+            _check_size(parts, place)
+            for part in parts:
+                if part.filename.endswith((".xml", ".rels")):
+                    _check_part(archive, part, place)
+    except _DAMAGE as error:
+        raise FormatError(
+            f"not a workbook, or a damaged one ({error})", place=place
+        ) from error
+    data.seek(0)
+
+
+def _check_size(parts: list[zipfile.ZipInfo], place: str) -> None:
+    full = sum(part.file_size for part in parts)
+    packed = sum(part.compress_size for part in parts) or 1
+    if full > _MOST_BYTES or (full > _SMALL and full > _MOST_RATIO * packed):
+        raise FormatError(
+            f"unpacks to {full:,} bytes, {full // packed} times its size; refused",
+            place=place,
+        )
+
+
+def _check_part(archive: zipfile.ZipFile, part: zipfile.ZipInfo, place: str) -> None:
+    with archive.open(part) as file:
+        if b"<!DOCTYPE" in file.read(1024):
+            raise FormatError(
+                f'"{part.filename}" in the workbook has a document type, which no '
+                "workbook has; refused",
+                place=place,
+            )
+
+
+def _lines(sheet: Any, place: str) -> Iterator[Line]:
+    """The rows with any text in them."""
+    if not hasattr(sheet, "iter_rows"):
+        return
+    sheet.reset_dimensions()
+    try:
+        for number, cells in enumerate(sheet.iter_rows(values_only=True), start=1):
+            texts = [_text(cell) for cell in cells]
+            if any(texts):
+                yield number, texts
+    except _DAMAGE as error:
+        raise FormatError(
+            f'broken sheet "{sheet.title}" ({error})', place=place
+        ) from error
+
+
+def _text(value: Any) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, str):
+        return unescaped(_CONTROL.sub(_control, value))
+    if isinstance(value, bool):
+        return str(value).upper()
+    if isinstance(value, float):
+        return f"{value:.10g}"
+    if isinstance(value, datetime.datetime) and value.time() == datetime.time():
+        return value.date().isoformat()
+    return str(value)
+
+
+def _control(found: re.Match[str]) -> str:
+    character = chr(int(found[1], 16))
+    return character if character in "\t\n" else ""

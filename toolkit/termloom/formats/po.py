@@ -1,0 +1,268 @@
+"""Messages of programs: gettext PO."""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
+from typing import BinaryIO
+
+from .. import tags
+from ..errors import FormatError, UnwritableError
+from ..model import Header, Row
+from . import HEAD, Format, Found, Losses, Options, _text_in
+from ._clean import one_line, storable
+
+_LINE = re.compile(
+    r"(msgctxt|msgid_plural|msgid|msgstr(?:\[\d+\])?)?\s*"
+    r'((?:"(?:[^"\\]|\\.)*"\s*)+)'
+)
+_STRING = re.compile(r'"((?:[^"\\]|\\.)*)"')
+_ESCAPE = re.compile(r"\\(x[0-9a-fA-F]{1,2}|[0-7]{1,3}|.)")
+_ESCAPES = {"n": "\n", "t": "\t", "r": "\r", "a": "\a", "b": "\b", "f": "\f", "v": "\v"}
+_CHARSET = re.compile(rb"charset=([\w.:-]+)")
+_LANGUAGE = re.compile(r"^(?:X-)?Language:\s*([\w@.-]+)", re.MULTILINE)
+_SOURCE = re.compile(r"^X-Source-Language:\s*([\w.-]+)", re.MULTILINE)
+REVIEW = "review"
+FUZZY = "fuzzy"
+
+
+@dataclass(slots=True)
+class _Message:
+    """One message, as its lines say it."""
+
+    line: int
+    texts: dict[str, str] = field(default_factory=dict)
+    """``msgid``, ``msgstr``, ``msgstr[1]`` … → unescaped text."""
+    comments: dict[str, list[str]] = field(default_factory=dict)
+    """The character after ``#`` → lines."""
+    last: str = ""
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether nothing but more of the same text can follow."""
+        return any(name.startswith("msgstr") for name in self.texts)
+
+    @property
+    def is_header(self) -> bool:
+        """Whether it speaks of the file."""
+        return self.texts.get("msgid") == "" and "msgctxt" not in self.texts
+
+
+def read_rows(stream: BinaryIO, options: Options) -> Iterator[Row]:
+    """A row a message, two for one with a plural; obsolete messages are passed over.
+
+    The languages are those of ``options`` or of the file's header; the source is
+    English where nobody says otherwise. A ``fuzzy`` message has the flag ``review``.
+    Raises `FormatError` with the line.
+    """
+    for number, message, languages in _messages(stream, options):
+        yield from _rows(message, number, languages, options.losses)
+
+
+def inspect(stream: BinaryIO, options: Options) -> Found:
+    """The number of messages and, for each language, of those with text in it."""
+    counts: dict[str, int] = {}
+    units = 0
+    source = ""
+    for units, message, languages in _messages(stream, options):
+        source = languages[0]
+        rows = list(_rows(message, units, languages, options.losses))
+        for tag in dict.fromkeys(tag for row in rows for tag in row.cells):
+            counts[tag] = counts.get(tag, 0) + 1
+    warnings = tuple(map(str, options.losses))
+    return Found(units, counts, source=source, warnings=warnings)
+
+
+def _rows(
+    message: _Message, number: int, languages: tuple[str, str], losses: Losses
+) -> Iterator[Row]:
+    texts = message.texts
+    plural = texts.get("msgid_plural")
+    targets = [text for name, text in texts.items() if name.startswith("msgstr")]
+    pairs = [(texts.get("msgid", ""), targets[0] if targets else "")]
+    if plural is not None:
+        pairs.append((plural, targets[-1] if targets else ""))
+        if len(targets) > 2:
+            losses.add("plural", "forms between the first and the last", str(number))
+    flags = " ".join(message.comments.get(",", []))
+    properties = {"msgctxt": texts["msgctxt"]} if "msgctxt" in texts else {}
+    for turn, pair in enumerate(pairs):
+        cells = dict(zip(languages, pair, strict=True))
+        yield Row(
+            f"{number}~{turn + 1}" if turn else str(number),
+            {tag: text for tag, text in cells.items() if text.strip()},
+            document=" ".join(message.comments.get(":", [])),
+            flags=(REVIEW,) if FUZZY in re.split(r"[,\s]+", flags) else (),
+            note="\n".join(
+                message.comments.get(".", []) + message.comments.get(" ", [])
+            ),
+            properties=properties,
+        )
+
+
+def _messages(
+    stream: BinaryIO, options: Options
+) -> Iterator[tuple[int, _Message, tuple[str, str]]]:
+    """1-based number, message, source and target language."""
+    languages: tuple[str, str] | None = None
+    number = 0
+    for message in _parsed(stream, options):
+        if message.is_header:
+            languages = languages or _languages(
+                message.texts.get("msgstr", ""), options
+            )
+        else:
+            number += 1
+            languages = languages or _languages("", options)
+            yield number, message, languages
+
+
+def _languages(header: str, options: Options) -> tuple[str, str]:
+    if len(options.languages) > 1:
+        return options.languages[0], options.languages[1]
+    source, target = _SOURCE.search(header), _LANGUAGE.search(header)
+    if not target:
+        options.losses.add("header", "names no language; name it with --langs en,vi")
+    return (
+        tags.parse_or_keep(source[1]) if source else "en",
+        tags.parse_or_keep(re.split("[@.]", target[1])[0]) if target else "und",
+    )
+
+
+def _parsed(stream: BinaryIO, options: Options) -> Iterator[_Message]:
+    message = _Message(1)
+    for number, line in enumerate(_lines(stream, options), start=1):
+        text = line.strip()
+        if message.is_whole and not text.startswith(('"', "msgstr")):
+            yield message
+            message = _Message(number)
+        if text.startswith("#"):
+            message.comments.setdefault(text[1:2] or " ", []).append(text[2:].strip())
+        elif text:
+            _take(message, text, f"{options.place}:{number}")
+    if message.is_whole:
+        yield message
+    elif message.texts:
+        place = f"{options.place}:{message.line}"
+        raise FormatError("the last message has no msgstr; is it cut off?", place=place)
+
+
+def _lines(stream: BinaryIO, options: Options) -> Iterator[str]:
+    told = _CHARSET.search(stream.read(HEAD))
+    stream.seek(0)
+    if told and told[1] != b"CHARSET" and not options.encoding:
+        options = replace(options, encoding=told[1].decode("ascii"))
+    return _text_in.lines(stream, options)
+
+
+def _take(message: _Message, text: str, place: str) -> None:
+    found = _LINE.fullmatch(text)
+    name = found[1] or message.last if found else ""
+    if not found or not name:
+        raise FormatError(
+            f'"{text[:40]}" is no line of a PO file; it needs a keyword and quotes',
+            place=place,
+        )
+    out_of_order = name.startswith("msgstr") and "msgid" not in message.texts
+    if found[1] and (name in message.texts or out_of_order):
+        raise FormatError(f'"{name}" stands where it can not', place=place)
+    message.last = name
+    pieces = (_ESCAPE.sub(_unescaped, piece) for piece in _STRING.findall(found[2]))
+    message.texts[name] = message.texts.get(name, "") + "".join(pieces)
+
+
+def _unescaped(found: re.Match[str]) -> str:
+    code = found[1]
+    if code[0] == "x":
+        return chr(int(code[1:], 16)) if len(code) > 1 else "x"
+    if code[0] in "01234567":
+        return chr(int(code, 8))
+    return _ESCAPES.get(code, code)
+
+
+def write_rows(
+    rows: Iterable[Row], header: Header, options: Options
+) -> Iterator[bytes]:
+    """A PO file; rows with the same source text are told apart by their ids.
+
+    Raises `UnwritableError` unless there are exactly two languages.
+    """
+    languages = options.languages or header.languages
+    if len(languages) != 2:
+        raise UnwritableError(
+            f'PO holds two languages, not "{", ".join(languages)}"; name two with '
+            "--langs"
+        )
+    source, target = sorted(languages, key=lambda tag: tag != header.source_language)
+    yield _head(header, source, target, options.losses)
+    seen: set[tuple[str, str]] = set()
+    for number, row in enumerate(rows, start=1):
+        where = row.id.strip() or str(number)
+        text = storable(row.cells.get(source, ""), options.losses, source, where)
+        if not text.strip():
+            options.losses.add("row", f"no text in {source}, left out", where)
+            continue
+        context = row.properties.get("msgctxt", "")
+        while (context, text) in seen:
+            context = f"{context} {where}".strip()
+        seen.add((context, text))
+        yield _message(row, context, text, target, where, options.losses)
+
+
+def _head(header: Header, source: str, target: str, losses: Losses) -> bytes:
+    from .. import __version__
+
+    told = (
+        f"Project-Id-Version: {one_line(header.title)}",
+        f"X-Signature: {one_line(header.signature)}",
+        f"Language: {target.replace('-', '_')}",
+        f"X-Source-Language: {source}",
+        "MIME-Version: 1.0",
+        "Content-Type: text/plain; charset=UTF-8",
+        "Content-Transfer-Encoding: 8bit",
+        f"X-Generator: termloom {__version__}",
+    )
+    lines = "".join(
+        f'"{_escaped(storable(line, losses, "header", "header"))}\\n"\n'
+        for line in told
+    )
+    return f'msgid ""\nmsgstr ""\n{lines}'.encode()
+
+
+def _message(
+    row: Row, context: str, text: str, target: str, where: str, losses: Losses
+) -> bytes:
+    translation = storable(row.cells.get(target, ""), losses, target, where)
+    for name in ("score", "evidence"):
+        if getattr(row, name):
+            losses.add(name, "PO has no place for it", where)
+    if any(name != "msgctxt" for name in row.properties):
+        losses.add("properties", "PO has no place for them", where)
+    lines = [
+        f"#. {storable(line, losses, 'note', where)}" for line in row.note.splitlines()
+    ]
+    if row.document:
+        lines.append(
+            f"#: {one_line(storable(row.document, losses, 'document', where))}"
+        )
+    lines += [f"#, {FUZZY}"] * (REVIEW in row.flags)
+    lines += [f'msgctxt "{_escaped(context)}"'] * bool(context)
+    lines += [f'msgid "{_escaped(text)}"', f'msgstr "{_escaped(translation)}"']
+    return ("\n" + "\n".join(lines) + "\n").encode()
+
+
+def _escaped(text: str) -> str:
+    text = text.replace("\\", "\\\\").replace('"', '\\"')
+    return text.replace("\n", "\\n").replace("\t", "\\t")
+
+
+FORMAT = Format(
+    name="po",
+    title="Messages of a program (gettext)",
+    suffixes=(".po", ".pot"),
+    unit="messages",
+    looks_like=lambda head: b"\nmsgstr" in head and b"msgid " in head,
+    read_rows=read_rows,
+    write_rows=write_rows,
+    inspect=inspect,
+    loses=("score", "evidence", "properties", "flags other than review"),
+)

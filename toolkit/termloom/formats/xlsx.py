@@ -1,0 +1,237 @@
+"""Workbooks: memories and glossaries for people, out and in.
+
+A workbook begins with a sheet that says what it is. A glossary has a sheet with a
+concept a row, to read, and one with a term a row, to edit: that one is read back.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any, NamedTuple
+
+from ..model import Concept, Header, Kind, Row, Status, Term
+from . import Format, Options, _table, _words
+from ._sheets import MOST_ROWS, Book, Column, Rule, Run, Sheet, when
+from ._xlsx_read import inspect, looks_like, read_concepts, read_rows
+
+ABOUT, MEMORY, CONCEPTS, TERMS = "About", "Memory", "Concepts", "Terms"
+
+
+class Look(NamedTuple):
+    """How a status looks, the mark before its terms, and what it means."""
+
+    fill: str
+    ink: str
+    mark: str
+    meaning: str
+
+
+LOOKS = {
+    Status.PREFERRED: Look("DCFCE7", "166534", "", "use this term"),
+    Status.ADMITTED: Look("F1F5F9", "334155", "", "may be used as well"),
+    Status.DEPRECATED: Look("FEE2E2", "991B1B", "✗ ", "do not use"),
+    Status.PROPOSED: Look("FEF3C7", "92400E", "? ", "found, not yet confirmed"),
+    Status.CONVERTED: Look(
+        "DBEAFE", "1E40AF", "≈ ", "made from the other Chinese variety, not confirmed"
+    ),
+}
+
+
+def write_rows(
+    rows: Iterable[Row], header: Header, options: Options
+) -> Iterator[bytes]:
+    """A memory: id, a column a language, score, flags, document, note.
+
+    Goes on in a second sheet where one is full.
+    """
+    languages = options.languages or header.languages
+    book = Book(header.title, "Translation memory", header.date, options.losses)
+    about = _about(book, "Translation memory", header)
+    sheets = [_memory_sheet(book, languages, MEMORY)]
+    counts: Counter[str] = Counter()
+    table = _table.memory(_counted(rows, counts), languages, options.losses)
+    next(table)
+    for line in table:
+        if sheets[-1].rows == MOST_ROWS - 1:
+            title = f"{MEMORY} {len(sheets) + 1}"
+            sheets.append(_memory_sheet(book, languages, title))
+        sheets[-1].append(line)
+    for sheet in sheets:
+        sheet.close()
+    facts = {"Rows": f"{sum(sheet.rows for sheet in sheets):,}"}
+    facts |= {f"Rows with {_words.title(tag)}": f"{counts[tag]:,}" for tag in languages}
+    if counts["review"]:
+        facts["To review"] = f"{counts['review']:,} rows, marked in amber"
+    _tell(about, header, languages, facts)
+    yield from book.save()
+
+
+def _counted(rows: Iterable[Row], counts: Counter[str]) -> Iterator[Row]:
+    for row in rows:
+        counts.update(tag for tag, text in row.cells.items() if text.strip())
+        counts.update(row.flags)
+        yield row
+
+
+def _memory_sheet(book: Book, languages: Sequence[str], title: str) -> Sheet:
+    wide = min(70, max(28, 150 // max(len(languages), 1)))
+    columns = [
+        Column("Id", 14),
+        *(Column(_words.title(tag), wide, tag) for tag in languages),
+        Column("Score", 8, number_format="0.00"),
+        Column("Flags", 10),
+        Column("Document", 16),
+        Column("Note", 20),
+    ]
+    last = len(columns) - 1
+    score, flags = chr(ord("A") + last - 3), chr(ord("A") + last - 2)
+    low = f"AND(ISNUMBER(${score}2),${score}2<0.5)"
+    review = f'ISNUMBER(SEARCH("review",${flags}2))'
+    rules = [
+        Rule(f"AND({low},{review})", last - 3, last - 3, "FEF3C7", "991B1B", bold=True),
+        Rule(low, last - 3, last - 3, ink="991B1B", bold=True),
+        Rule(review, 0, last, fill="FEF3C7"),
+    ]
+    return Sheet(book, title, columns, rules, frozen="B2")
+
+
+def write_concepts(
+    concepts: Iterable[Concept], header: Header, options: Options
+) -> Iterator[bytes]:
+    """A glossary: a sheet with a concept a row and one with a term a row."""
+    languages = options.languages or header.languages
+    book = Book(header.title, "Glossary", header.date, options.losses)
+    about = _about(book, "Glossary", header)
+    by_concept = _concept_sheet(book, languages)
+    by_term = _term_sheet(book)
+    counts: Counter[str] = Counter()
+    for concept in concepts:
+        terms = list(_table.chosen(concept, languages))
+        by_concept.append(_concept_line(concept, terms, languages))
+        for term in terms:
+            _table.note_context_losses(concept, term, options.losses)
+            by_term.append(_term_line(concept, term), term.language)
+            counts.update((term.language, term.status))
+    by_concept.close()
+    by_term.close()
+    facts = {"Concepts": f"{by_concept.rows:,}", "Terms": f"{by_term.rows:,}"}
+    facts |= {f"Terms in {_words.title(tag)}": f"{counts[tag]:,}" for tag in languages}
+    _tell(about, header, languages, facts, counts)
+    yield from book.save()
+
+
+def _concept_sheet(book: Book, languages: Sequence[str]) -> Sheet:
+    columns = [
+        Column("Concept id", 22),
+        Column("Domain", 18),
+        *(Column(_words.title(tag), 30, tag) for tag in languages),
+        Column("Definition", 40),
+        Column("Note", 22),
+    ]
+    return Sheet(book, CONCEPTS, columns, frozen="B2")
+
+
+def _concept_line(
+    concept: Concept, terms: Sequence[Term], languages: Sequence[str]
+) -> list[Any]:
+    order = list(LOOKS)
+    cells = []
+    for tag in languages:
+        own = [term for term in terms if term.language == tag]
+        own.sort(key=lambda term: order.index(term.status))
+        cells.append([_run(term) for term in own])
+    return [concept.id, concept.domain, *cells, concept.definition, concept.note]
+
+
+def _run(term: Term) -> Run:
+    look = LOOKS[term.status]
+    return Run(
+        look.mark + term.form,
+        look.ink,
+        bold=term.status is Status.PREFERRED,
+        strike=term.status is Status.DEPRECATED,
+    )
+
+
+def _term_sheet(book: Book) -> Sheet:
+    columns = [
+        Column("Concept id", 20),
+        Column("Language", 10),
+        Column("Term", 36, is_key=True),
+        Column("Kind", 13, choices=tuple(Kind)),
+        Column("Status", 12, choices=tuple(Status)),
+        Column("Score", 8, number_format="0.00"),
+        Column("Count", 8, number_format="0"),
+        Column("Domain", 18),
+        Column("Definition", 40),
+        Column("Source", 20),
+        Column("Context", 60),
+        Column("Term note", 26),
+        Column("Concept note", 26),
+        Column("Concept source", 20),
+        Column("Agreed", 12),
+    ]
+    rules = [
+        Rule(f'$E2="{status}"', 4, 4, fill=look.fill, ink=look.ink)
+        for status, look in LOOKS.items()
+    ]
+    struck = Rule('$E2="deprecated"', 2, 2, ink="991B1B", strike=True)
+    border = Rule("$A2<>$A1", 0, len(columns) - 1, line_above=True)
+    rules += [struck, border]
+    return Sheet(book, TERMS, columns, rules, frozen="D2", printed=11)
+
+
+def _term_line(concept: Concept, term: Term) -> list[Any]:
+    return [
+        *_table.term_line(concept, term),
+        term.note,
+        concept.note,
+        concept.source,
+        concept.agreed,
+    ]
+
+
+def _about(book: Book, kind: str, header: Header) -> Sheet:
+    title = header.title.strip() or "termloom"
+    title = title if title.casefold() != kind.casefold() else f"{title} (termloom)"
+    return Sheet(
+        book, ABOUT, [Column(kind, 30, is_key=True), Column(title, 90)], is_cover=True
+    )
+
+
+def _tell(
+    about: Sheet,
+    header: Header,
+    languages: Sequence[str],
+    facts: dict[str, str],
+    counts: Counter[str] | None = None,
+) -> None:
+    """Fills the first sheet."""
+    about.append(["Date", when(header.date).strftime("%d %B %Y")])
+    about.append(["Languages", "\n".join(map(_words.title, languages))])
+    for name, fact in facts.items():
+        about.append([name, fact])
+    if counts is not None:
+        about.append(
+            ["To edit", f'the sheet "{TERMS}": it is the one that is read back']
+        )
+        for status, look in LOOKS.items():
+            terms = "1 term" if counts[status] == 1 else f"{counts[status]:,} terms"
+            told = f"{look.meaning} — {terms}"
+            about.append([status.capitalize(), told], fill=look.fill, ink=look.ink)
+    about.append(["Made by", header.signature])
+    about.close()
+
+
+FORMAT = Format(
+    name="xlsx",
+    title="Excel workbook",
+    suffixes=(".xlsx", ".xlsm"),
+    unit="table rows",
+    looks_like=looks_like,
+    read_rows=read_rows,
+    write_rows=write_rows,
+    read_concepts=read_concepts,
+    write_concepts=write_concepts,
+    inspect=inspect,
+    loses=("evidence", "properties", "contexts after the first"),
+)

@@ -1,0 +1,226 @@
+"""Files of one format turned into files of another, and what a file holds."""
+
+import os
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import BinaryIO, NamedTuple, TypeVar
+
+from . import __version__
+from .errors import InputError, UnwritableError
+from .files import format_for, format_to_write, opened, write_atomically
+from .formats import Format, Found, Loss, Losses, Options
+from .formats._adapt import as_concept, as_row
+from .model import Concept, Header, Row
+
+Progress = Callable[[str, int, int], None]
+"""What is being done, how much of it is done, of how much."""
+T = TypeVar("T")
+_EVERY = 1000
+
+
+class Converted(NamedTuple):
+    """What a conversion did."""
+
+    source: Format
+    target: Format
+    found: Found
+    losses: tuple[Loss, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Wishes:
+    """What the user says besides the names of the files."""
+
+    source_format: str | None = None
+    target_format: str | None = None
+    languages: tuple[str, ...] = ()
+    """To write, in this order; and those of a file that doesn't name its own."""
+    profile: str = ""
+    """The outside tool that the file is for."""
+    encoding: str = ""
+    strict: bool = False
+    """Whether to refuse what would lose anything."""
+    force: bool = False
+    """Whether to replace an existing file."""
+    progress: Progress = field(default=lambda stage, done, total: None, repr=False)
+
+
+def inspect(path: str | Path, wishes: Wishes = Wishes()) -> tuple[Format, Found]:
+    """The format of a file and what it holds.
+
+    Raises `InputError` and its kinds for a file that can't be read, with place and
+    remedy.
+    """
+    found = format_for(path, wishes.source_format)
+    if found.inspect is None:
+        return found, _paragraphs(path, found, wishes)
+    options = Options(str(path), wishes.languages, encoding=wishes.encoding)
+    with opened(path) as stream:
+        return found, found.inspect(stream, options)
+
+
+def _paragraphs(path: str | Path, found: Format, wishes: Wishes) -> Found:
+    from .languages.detect import identify
+
+    if found.read_document is None:
+        raise InputError(f"files of the format {found.name} can't be read")
+    with opened(path) as stream:
+        document = found.read_document(
+            stream.read(),
+            wishes.languages[0] if wishes.languages else "en",
+            id="",
+            place=str(path),
+            encoding=wishes.encoding or None,
+            presplit=False,
+        )
+    paragraphs = [line for line in document.text.split("\n") if line.strip()]
+    if wishes.languages:
+        language = wishes.languages[0]
+    else:
+        language = identify(document.text).language or "und"
+    losses = Losses()
+    for dropped in document.origin.dropped:
+        losses.add("line", f"left out as {dropped.reason}", f"line {dropped.line}")
+    count = len(paragraphs)
+    languages = {language: count} if count else {}
+    return Found(count, languages, kind="text", warnings=tuple(map(str, losses)))
+
+
+def read_concepts(path: str | Path, wishes: Wishes = Wishes()) -> list[Concept]:
+    """The concepts of a glossary in any format that holds terms or rows."""
+    reader = format_for(path, wishes.source_format)
+    options = Options(str(path), wishes.languages, encoding=wishes.encoding)
+    _check_readable(reader, str(path))
+    with opened(path) as stream:
+        return list(_concepts(reader, stream, options))
+
+
+def read_rows(path: str | Path, wishes: Wishes = Wishes()) -> list[Row]:
+    """The rows of a memory in any format that holds rows or terms."""
+    reader = format_for(path, wishes.source_format)
+    options = Options(str(path), wishes.languages, encoding=wishes.encoding)
+    _check_readable(reader, str(path))
+    with opened(path) as stream:
+        return list(_rows(reader, stream, options))
+
+
+def convert(
+    source: str | Path, target: str | Path, wishes: Wishes = Wishes()
+) -> Converted:
+    """Writes a file again in another format, a unit at a time.
+
+    Raises `InputError` for what can't be read or chosen and `UnwritableError` for
+    what can't be written; where ``wishes`` are strict also where anything would be
+    lost. Whatever is raised, the target is as it was.
+    """
+    reader, found = inspect(source, wishes)
+    writer = format_to_write(target, wishes.target_format)
+    _check(reader, writer, found, wishes, str(source))
+    losses = Losses()
+    reading = Options(
+        str(source), wishes.languages, encoding=wishes.encoding, losses=losses
+    )
+    writing = replace(reading, place=str(target), profile=wishes.profile)
+    header = _header(Path(source), found, wishes.languages)
+    with opened(source) as stream:
+        if _goes_as_concepts(writer, found):
+            concepts = _watched(_concepts(reader, stream, reading), found, wishes)
+            chunks = writer.write_concepts(concepts, header, writing)  # type: ignore[misc]
+        else:
+            rows = _watched(_rows(reader, stream, reading), found, wishes)
+            chunks = writer.write_rows(rows, header, writing)  # type: ignore[misc]
+        if wishes.strict:
+            chunks = _unless_lossy(chunks, losses, str(target))
+        write_atomically(target, chunks, force=wishes.force)
+    return Converted(reader, writer, found, tuple(losses))
+
+
+def _check_readable(reader: Format, place: str) -> None:
+    if not (reader.read_rows or reader.read_concepts):
+        raise InputError(
+            "holds one text and no translations; align it with its translation: "
+            "termloom align",
+            place=place,
+        )
+
+
+def _check(
+    reader: Format, writer: Format, found: Found, wishes: Wishes, place: str
+) -> None:
+    _check_readable(reader, place)
+    if not (writer.write_rows or writer.write_concepts):
+        raise UnwritableError(f'files of the format "{writer.name}" can only be read')
+    if wishes.profile and wishes.profile not in writer.profiles:
+        known = ", ".join(writer.profiles) or "none"
+        raise InputError(
+            f'no profile "{wishes.profile}" for {writer.name}; choose from: {known}'
+        )
+    if not found.units:
+        raise InputError(f"holds no {reader.unit}", place=place)
+    missing = [tag for tag in wishes.languages if tag not in found.languages]
+    if missing:
+        there = ", ".join(found.languages) or "no language that it names"
+        raise InputError(f'no text in "{missing[0]}"; there is: {there}', place=place)
+
+
+def _goes_as_concepts(writer: Format, found: Found) -> bool:
+    if writer.write_rows and writer.write_concepts:
+        return found.kind == "concepts"
+    return writer.write_concepts is not None
+
+
+def _concepts(reader: Format, stream: BinaryIO, options: Options) -> Iterator[Concept]:
+    if reader.read_concepts:
+        return reader.read_concepts(stream, options)
+    rows = reader.read_rows(stream, options) if reader.read_rows else iter(())
+    return (as_concept(row, options.losses) for row in rows)
+
+
+def _rows(reader: Format, stream: BinaryIO, options: Options) -> Iterator[Row]:
+    if reader.read_rows:
+        return reader.read_rows(stream, options)
+    concepts = reader.read_concepts(stream, options) if reader.read_concepts else ()
+    return (as_row(concept, options.losses) for concept in concepts)
+
+
+def _header(source: Path, found: Found, wanted: tuple[str, ...]) -> Header:
+    languages = wanted or tuple(found.languages)
+    first = found.source if found.source in languages else languages[0]
+    return Header(
+        source.name,
+        languages,
+        first,
+        f"termloom {__version__} | converted from {source.name}",
+        _date(source),
+    )
+
+
+def _date(source: Path) -> str:
+    """``$SOURCE_DATE_EPOCH``, else the time at which the source was changed."""
+    pinned = os.environ.get("SOURCE_DATE_EPOCH", "")
+    seconds = int(pinned) if pinned.isdecimal() else int(source.stat().st_mtime)
+    return datetime.fromtimestamp(seconds, UTC).strftime("%Y%m%dT%H%M%SZ")
+
+
+def _watched(records: Iterable[T], found: Found, wishes: Wishes) -> Iterator[T]:
+    number = 0
+    for number, record in enumerate(records, start=1):
+        if number % _EVERY == 0:
+            wishes.progress("converting", number, found.units)
+        yield record
+    wishes.progress("converting", number, number)
+
+
+def _unless_lossy(
+    chunks: Iterable[bytes], losses: Losses, place: str
+) -> Iterator[bytes]:
+    yield from chunks
+    if losses:
+        told = "; ".join(map(str, losses))
+        raise UnwritableError(
+            f"not written, because this would be lost: {told}; leave out --strict, or "
+            "choose another format",
+            place=place,
+        )
