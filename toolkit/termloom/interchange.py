@@ -1,6 +1,7 @@
 """Files of one format turned into files of another, and what a file holds."""
 
 import os
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
@@ -54,11 +55,23 @@ def inspect(path: str | Path, wishes: Wishes = Wishes()) -> tuple[Format, Found]
     remedy.
     """
     found = format_for(path, wishes.source_format)
+    options = _options(path, wishes)
     if found.inspect is None:
         return found, _paragraphs(path, found, wishes)
-    options = Options(str(path), wishes.languages, encoding=wishes.encoding)
     with opened(path) as stream:
         return found, found.inspect(stream, options)
+
+
+def _options(path: str | Path, wishes: Wishes) -> Options:
+    try:
+        "".encode(wishes.encoding or "utf-8")
+    except LookupError:
+        raise InputError(
+            f'unknown encoding "{wishes.encoding}"; for example: utf-8, utf-16, '
+            "gb18030, big5, cp1258",
+            place=str(path),
+        ) from None
+    return Options(str(path), wishes.languages, encoding=wishes.encoding)
 
 
 def _paragraphs(path: str | Path, found: Format, wishes: Wishes) -> Found:
@@ -91,7 +104,7 @@ def _paragraphs(path: str | Path, found: Format, wishes: Wishes) -> Found:
 def read_concepts(path: str | Path, wishes: Wishes = Wishes()) -> list[Concept]:
     """The concepts of a glossary in any format that holds terms or rows."""
     reader = format_for(path, wishes.source_format)
-    options = Options(str(path), wishes.languages, encoding=wishes.encoding)
+    options = _options(path, wishes)
     _check_readable(reader, str(path))
     with opened(path) as stream:
         return list(_concepts(reader, stream, options))
@@ -100,7 +113,7 @@ def read_concepts(path: str | Path, wishes: Wishes = Wishes()) -> list[Concept]:
 def read_rows(path: str | Path, wishes: Wishes = Wishes()) -> list[Row]:
     """The rows of a memory in any format that holds rows or terms."""
     reader = format_for(path, wishes.source_format)
-    options = Options(str(path), wishes.languages, encoding=wishes.encoding)
+    options = _options(path, wishes)
     _check_readable(reader, str(path))
     with opened(path) as stream:
         return list(_rows(reader, stream, options))
@@ -115,13 +128,10 @@ def convert(
     what can't be written; where ``wishes`` are strict also where anything would be
     lost. Whatever is raised, the target is as it was.
     """
-    reader, found = inspect(source, wishes)
+    reader, found = _found(source, wishes)
     writer = format_to_write(target, wishes.target_format)
     _check(reader, writer, found, wishes, str(source))
-    losses = Losses()
-    reading = Options(
-        str(source), wishes.languages, encoding=wishes.encoding, losses=losses
-    )
+    reading = _options(source, wishes)
     writing = replace(reading, place=str(target), profile=wishes.profile)
     header = _header(Path(source), found, wishes.languages)
     with opened(source) as stream:
@@ -132,9 +142,22 @@ def convert(
             rows = _watched(_rows(reader, stream, reading), found, wishes)
             chunks = writer.write_rows(rows, header, writing)  # type: ignore[misc]
         if wishes.strict:
-            chunks = _unless_lossy(chunks, losses, str(target))
+            chunks = _unless_lossy(chunks, reading.losses, str(target))
         write_atomically(target, chunks, force=wishes.force)
-    return Converted(reader, writer, found, tuple(losses))
+    return Converted(reader, writer, found, tuple(reading.losses))
+
+
+def _found(source: str | Path, wishes: Wishes) -> tuple[Format, Found]:
+    """What there is to convert: of a document its tables, not its paragraphs."""
+    reader = format_for(source, wishes.source_format)
+    _check_readable(reader, str(source))
+    if reader.inspect:
+        return inspect(source, wishes)
+    languages: Counter[str] = Counter()
+    rows = read_rows(source, wishes)
+    for row in rows:
+        languages.update(row.cells.keys())
+    return reader, Found(len(rows), dict(languages))
 
 
 def _check_readable(reader: Format, place: str) -> None:
@@ -149,7 +172,6 @@ def _check_readable(reader: Format, place: str) -> None:
 def _check(
     reader: Format, writer: Format, found: Found, wishes: Wishes, place: str
 ) -> None:
-    _check_readable(reader, place)
     if not (writer.write_rows or writer.write_concepts):
         raise UnwritableError(f'files of the format "{writer.name}" can only be read')
     if wishes.profile and wishes.profile not in writer.profiles:

@@ -178,7 +178,9 @@ class Sheet:
         sheet.page_setup.fitToHeight = 0
         sheet.print_title_rows = "1:1"
         sheet.print_area = f"A1:{self._letters[self._printed - 1]}{last}"
-        sheet.page_margins.left = sheet.page_margins.right = 0.4
+        margins = sheet.page_margins
+        margins.left = margins.right = margins.top = 0.4
+        margins.bottom, margins.footer = 0.75, 0.3
         sheet.HeaderFooter.oddFooter.center.text = "&A — &P / &N"
         sheet.close()
 
@@ -329,7 +331,7 @@ def _height(text: str, width: int) -> float:
         return _LINE
     is_han = False
     lines = 0
-    width += width // 10
+    width += width // 6
     for part in text.split("\n"):
         wide = len(_HAN.findall(part))
         is_han = is_han or wide > 0

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from ..model import Concept, Kind, Status, Term
-from . import Options
+from . import Losses, Options
 from ._clean import Unique, one_line, storable
 from ._xml import attributes, escape
 
@@ -88,7 +88,7 @@ class _Writer:
         return found
 
     def _term(self, term: Term, where: str) -> str:
-        form = one_line(storable(term.form, self._losses, "term", where))
+        form = usable(term.form, self._losses, where)
         if not form:
             self._losses.add("term", "empty, left out", where)
             return ""
@@ -116,6 +116,13 @@ class _Writer:
     def _note(self, text: str, where: str) -> str:
         kept = storable(text, self._losses, "note", where).strip()
         return f"<note>{escape(kept)}</note>" if kept else ""
+
+
+def usable(form: str, losses: Losses | None = None, where: str = "") -> str:
+    """The form as TBX can hold it; empty where nothing is left of it."""
+    return one_line(
+        storable(form, Losses() if losses is None else losses, "term", where)
+    )
 
 
 def _facts(term: Term) -> Iterator[str]:

@@ -35,29 +35,39 @@ def lines(stream: BinaryIO, options: Options) -> Iterator[str]:
 
 
 def _streamed(head: bytes, stream: BinaryIO, options: Options) -> Iterator[str]:
-    name = options.encoding or _encoding(head)
-    decoder = codecs.getincrementaldecoder(name)("strict")
-    kept = ""
+    begun: list[str] = []
     number = 1
-    piece = head
-    while True:
-        try:
-            kept += decoder.decode(piece, final=not piece)
-        except UnicodeDecodeError as error:
-            raise EncodingError(
-                f'the bytes after this line are not "{name}"; save the file as UTF-8, '
-                "or name its encoding",
-                place=f"{options.place}:{number}",
-            ) from error
-        found = io.StringIO(kept, newline="").readlines()
-        kept = found.pop() if found and piece else ""
-        number += len(found)
-        yield from found
-        if len(kept) > LONGEST_LINE:
+    for piece in _decoded(head, stream, options):
+        begun.append(piece)
+        if "\n" in piece or "\r" in piece:
+            found = io.StringIO("".join(begun), newline="").readlines()
+            begun = [found.pop()]  # its end may follow, or the second half of it
+            number += len(found)
+            yield from found
+        if sum(map(len, begun)) > LONGEST_LINE:
             raise FormatError(
                 f"a line of more than {LONGEST_LINE:,} characters; this is no table",
                 place=f"{options.place}:{number}",
             )
+    yield from io.StringIO("".join(begun), newline="")
+
+
+def _decoded(head: bytes, stream: BinaryIO, options: Options) -> Iterator[str]:
+    name = options.encoding or _encoding(head)
+    decoder = codecs.getincrementaldecoder(name)("strict")
+    lines = 1
+    piece = head
+    while True:
+        try:
+            text = decoder.decode(piece, final=not piece)
+        except UnicodeDecodeError as error:
+            raise EncodingError(
+                f'the bytes after this line are not "{name}"; save the file as UTF-8, '
+                "or name its encoding",
+                place=f"{options.place}:{lines}",
+            ) from error
+        lines += text.count("\n")
+        yield text
         if not piece:
             return
         piece = stream.read(_CHUNK)

@@ -47,7 +47,7 @@ def inspect(stream: BinaryIO, options: Options) -> Found:
         rows = list(_rows(unit, units, options))
         cells = dict.fromkeys(tag for row in rows for tag in row.cells)
         languages.update(cells.keys())
-        first = first or _languages(unit)[0]
+        first = first or _languages(unit, options)[0]
     warnings = tuple(map(str, options.losses))
     return Found(units, dict(languages), source=first, warnings=warnings)
 
@@ -58,13 +58,17 @@ def _units(stream: BinaryIO, options: Options) -> Iterator["etree._Element"]:
     )
 
 
-def _languages(unit: "etree._Element") -> tuple[str, str]:
-    """Source and target language, from the nearest element that names them."""
+def _languages(unit: "etree._Element", options: Options) -> tuple[str, str]:
+    """Source and target language, from the nearest element that names them.
+
+    A file without them has those that the user names.
+    """
     source = target = ""
     for node in unit.iterancestors():
         source = source or node.get("source-language") or node.get("srcLang") or ""
         target = target or node.get("target-language") or node.get("trgLang") or ""
-    return _tag(source), _tag(target)
+    told = (*options.languages, "", "")
+    return _tag(source) or told[0], _tag(target) or told[1]
 
 
 def _tag(code: str) -> str:
@@ -73,7 +77,7 @@ def _tag(code: str) -> str:
 
 def _rows(unit: "etree._Element", number: int, options: Options) -> Iterator[Row]:
     where = unit.get("name") or unit.get("id") or str(number)
-    source, target = _languages(unit)
+    source, target = _languages(unit, options)
     file = next((n for n in unit.iterancestors() if local(n.tag) == "file"), unit)
     facts, properties, note = _described(unit)
     segments = list(_segments(unit))

@@ -3,6 +3,7 @@
 import datetime
 import io
 import re
+import warnings
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -93,7 +94,9 @@ def _opened(stream: BinaryIO, place: str) -> Any:
     data = stream if stream.seekable() else io.BytesIO(stream.read())
     _check(data, place)
     try:
-        return load_workbook(data, read_only=True, data_only=True)
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            return load_workbook(data, read_only=True, data_only=True)
     except Exception as error:  # openpyxl lets many kinds through
         raise FormatError(f"broken workbook ({error})", place=place) from error
 

@@ -78,6 +78,7 @@ def encoding_of(head: bytes, *, strict: bool = True) -> str:
     name = found.group(1).decode("ascii") if found else "utf-8"
     try:
         name = codecs.lookup(name).name
+        "".encode(name)
     except LookupError as error:
         if not strict:
             return "utf-8"

@@ -10,8 +10,10 @@ from collections.abc import Iterable, Iterator
 
 from ..model import Candidate, Concept, Header, Row, TermPair
 from . import Format, Losses, Options, _table
+from ._adapt import as_concept
 from ._clean import fit_cell, storable
 from ._csv_read import inspect, read_concepts, read_rows
+from ._layouts import LAYOUTS, table
 from ._table import Cell
 
 EXCEL = "excel"
@@ -23,16 +25,35 @@ def write_rows(
     rows: Iterable[Row], header: Header, options: Options
 ) -> Iterator[bytes]:
     """A memory: id, one column a language, score, flags, document, note."""
-    languages = options.languages or header.languages
-    yield from lines(_table.memory(rows, languages, options.losses), options)
+    yield from lines(memory_table(rows, header, options), options)
 
 
 def write_concepts(
     concepts: Iterable[Concept], header: Header, options: Options
 ) -> Iterator[bytes]:
-    """A glossary with a line a term; see `_table.TERM_COLUMNS`."""
-    table = _table.terms(concepts, options.languages, options.losses)
-    yield from lines(table, options)
+    """A glossary with a line a term (see `_table.TERM_COLUMNS`), or as the profile."""
+    yield from lines(glossary_table(concepts, header, options), options)
+
+
+def memory_table(
+    rows: Iterable[Row], header: Header, options: Options
+) -> Iterator[list[Cell]]:
+    """The cells of a memory; in a tool's glossary layout each row is a concept."""
+    if options.profile in LAYOUTS:
+        concepts = (as_concept(row, options.losses) for row in rows)
+        return glossary_table(concepts, header, options)
+    languages = options.languages or header.languages
+    return _table.memory(rows, languages, options.losses)
+
+
+def glossary_table(
+    concepts: Iterable[Concept], header: Header, options: Options
+) -> Iterator[list[Cell]]:
+    """The cells of a glossary, in the profile's layout."""
+    if options.profile in LAYOUTS:
+        languages = options.languages or header.languages
+        return table(options.profile, concepts, languages, options.losses)
+    return _table.terms(concepts, options.languages, options.losses)
 
 
 def write_candidates(found: Iterable[Candidate], options: Options) -> Iterator[bytes]:
@@ -46,16 +67,16 @@ def write_pairs(found: Iterable[TermPair], options: Options) -> Iterator[bytes]:
 
 
 def lines(
-    table: Iterable[list[Cell]], options: Options, delimiter: str = ","
+    cells: Iterable[list[Cell]], options: Options, delimiter: str = ","
 ) -> Iterator[bytes]:
     """The lines of a table; cells too long for a spreadsheet are cut and noted."""
     end = "\r\n" if options.profile == EXCEL else "\n"
     names: list[Cell] = []
-    for number, cells in enumerate(table, start=1):
-        names = names or cells
+    for number, line in enumerate(cells, start=1):
+        names = names or line
         written = (
             _field(cell, str(name), str(number), options.losses)
-            for name, cell in zip(names, cells, strict=True)
+            for name, cell in zip(names, line, strict=True)
         )
         mark = "\ufeff" if number == 1 and options.profile == EXCEL else ""
         yield (mark + delimiter.join(written) + end).encode()
@@ -88,5 +109,5 @@ FORMAT = Format(
     write_concepts=write_concepts,
     inspect=inspect,
     loses=("concept note", "concept source", "agreed", "term note", "properties"),
-    profiles=(EXCEL,),
+    profiles=(EXCEL, *LAYOUTS),
 )

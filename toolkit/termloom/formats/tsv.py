@@ -3,25 +3,24 @@
 from collections.abc import Iterable, Iterator
 
 from ..model import Concept, Header, Row
-from . import Format, Options, _table
+from . import Format, Options
 from ._csv_read import inspect, read_concepts, read_rows
-from .csv import EXCEL, lines
+from ._layouts import LAYOUTS
+from .csv import EXCEL, glossary_table, lines, memory_table
 
 
 def write_rows(
     rows: Iterable[Row], header: Header, options: Options
 ) -> Iterator[bytes]:
     """A memory: id, one column a language, score, flags, document, note."""
-    languages = options.languages or header.languages
-    yield from lines(_table.memory(rows, languages, options.losses), options, "\t")
+    yield from lines(memory_table(rows, header, options), options, "\t")
 
 
 def write_concepts(
     concepts: Iterable[Concept], header: Header, options: Options
 ) -> Iterator[bytes]:
-    """A glossary with a line a term; see `_table.TERM_COLUMNS`."""
-    table = _table.terms(concepts, options.languages, options.losses)
-    yield from lines(table, options, "\t")
+    """A glossary with a line a term, or in the profile's layout."""
+    yield from lines(glossary_table(concepts, header, options), options, "\t")
 
 
 FORMAT = Format(
@@ -35,5 +34,5 @@ FORMAT = Format(
     write_concepts=write_concepts,
     inspect=inspect,
     loses=("concept note", "concept source", "agreed", "term note", "properties"),
-    profiles=(EXCEL,),
+    profiles=(EXCEL, *LAYOUTS),
 )

@@ -8,8 +8,11 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
 
+from .. import tags
 from ..model import Concept, Header, Kind, Row, Status, Term
 from . import Format, Options, _table, _words
+from ._adapt import as_concept
+from ._layouts import LAYOUTS, table
 from ._sheets import MOST_ROWS, Book, Column, Rule, Run, Sheet, when
 from ._xlsx_read import inspect, looks_like, read_concepts, read_rows
 
@@ -43,6 +46,10 @@ def write_rows(
 
     Goes on in a second sheet where one is full.
     """
+    if options.profile:
+        found = (as_concept(row, options.losses) for row in rows)
+        yield from _in_layout(found, header, options)
+        return
     languages = options.languages or header.languages
     book = Book(header.title, "Translation memory", header.date, options.losses)
     about = _about(book, "Translation memory", header)
@@ -79,8 +86,8 @@ def _memory_sheet(book: Book, languages: Sequence[str], title: str) -> Sheet:
         *(Column(_words.title(tag), wide, tag) for tag in languages),
         Column("Score", 8, number_format="0.00"),
         Column("Flags", 10),
-        Column("Document", 16),
-        Column("Note", 20),
+        Column("Document", 20),
+        Column("Note", 18),
     ]
     last = len(columns) - 1
     score, flags = chr(ord("A") + last - 3), chr(ord("A") + last - 2)
@@ -99,6 +106,9 @@ def write_concepts(
 ) -> Iterator[bytes]:
     """A glossary: a sheet with a concept a row and one with a term a row."""
     languages = options.languages or header.languages
+    if options.profile:
+        yield from _in_layout(concepts, header, options)
+        return
     book = Book(header.title, "Glossary", header.date, options.losses)
     about = _about(book, "Glossary", header)
     by_concept = _concept_sheet(book, languages)
@@ -119,10 +129,26 @@ def write_concepts(
     yield from book.save()
 
 
+def _in_layout(
+    concepts: Iterable[Concept], header: Header, options: Options
+) -> Iterator[bytes]:
+    """One sheet in the layout of an outside tool."""
+    languages = options.languages or header.languages
+    book = Book(header.title, "Glossary", header.date, options.losses)
+    lines = table(options.profile, concepts, languages, options.losses)
+    tongues = {tags.for_tools(tag): tag for tag in languages}
+    names = [str(name) for name in next(lines)]
+    sheet = Sheet(book, TERMS, [Column(n, 28, tongues.get(n, "")) for n in names])
+    for line in lines:
+        sheet.append(line)
+    sheet.close()
+    yield from book.save()
+
+
 def _concept_sheet(book: Book, languages: Sequence[str]) -> Sheet:
     columns = [
         Column("Concept id", 22),
-        Column("Domain", 18),
+        Column("Domain", 22),
         *(Column(_words.title(tag), 30, tag) for tag in languages),
         Column("Definition", 40),
         Column("Note", 22),
@@ -161,7 +187,7 @@ def _term_sheet(book: Book) -> Sheet:
         Column("Status", 12, choices=tuple(Status)),
         Column("Score", 8, number_format="0.00"),
         Column("Count", 8, number_format="0"),
-        Column("Domain", 18),
+        Column("Domain", 22),
         Column("Definition", 40),
         Column("Source", 20),
         Column("Context", 60),
@@ -234,4 +260,5 @@ FORMAT = Format(
     write_concepts=write_concepts,
     inspect=inspect,
     loses=("evidence", "properties", "contexts after the first"),
+    profiles=tuple(name for name in LAYOUTS if name != "deepl"),
 )
