@@ -1,0 +1,140 @@
+"""Which figures of a text and its translation do not agree."""
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from fractions import Fraction
+from typing import NamedTuple
+
+from .value import Found, Kind, Value
+
+_MEASURED = (Kind.PERCENT, Kind.MONEY, Kind.QUANTITY)
+_BASE = {"km/h": "km", "mi/h": "mi", "kn": "nmi", "°C": "°", "°F": "°"}
+"""85 mph is also said as «85 miles an hour», 80 °F as «80 degrees»."""
+_SIZES = {
+    **{"mm": ("m", "0.001"), "cm": ("m", "0.01"), "m": ("m", "1"), "km": ("m", "1000")},
+    **{"in": ("m", "0.0254"), "ft": ("m", "0.3048"), "yd": ("m", "0.9144")},
+    **{"mi": ("m", "1609.344"), "nmi": ("m", "1852")},
+    **{"g": ("kg", "0.001"), "kg": ("kg", "1"), "t": ("kg", "1000")},
+    **{"oz": ("kg", "0.02835"), "lb": ("kg", "0.453592")},
+    **{"m²": ("m²", "1"), "ft²": ("m²", "0.0929"), "acre": ("m²", "4046.86")},
+    **{"ha": ("m²", "10000"), "km²": ("m²", "1000000"), "mi²": ("m²", "2589988")},
+    **{"L": ("L", "1"), "gal": ("L", "3.785"), "bbl": ("L", "158.987")},
+    **{"km/h": ("km/h", "1"), "mi/h": ("km/h", "1.609344"), "kn": ("km/h", "1.852")},
+}
+"""Unit → what it measures, in which size."""
+_ROUNDING = Fraction(3, 100)
+"""Converted quantities are rounded; they may be off by this share."""
+
+
+class Difference(NamedTuple):
+    """A figure that the other side lacks or says otherwise."""
+
+    source: Found | None
+    """None where the translation has a figure too many."""
+    target: Found | None
+    """None where the translation lacks it."""
+
+
+def differences(source: Sequence[Found], target: Sequence[Found]) -> list[Difference]:
+    """The figures on which a text and its translation disagree.
+
+    A figure agrees when each of its keys stands on the other side, however often.
+    Of the rest, two that look like one figure changed are paired; what is left over
+    counts only if it is firm. Then follow figures of one number in two units.
+    A quantity converted to another unit (385 miles, 620 km) agrees.
+    """
+    left, right = _missing(source, target), _missing(target, source)
+    pairs = [
+        *_paired(left, right, _same_kind_in_figures),
+        *_paired(left, right, _same_sort_in_figures),
+        *_paired(left, right, _same_sort_in_words),
+        *_paired(_more_often(source, target), right, _same_sort_in_words),
+        *_paired(left, _more_often(target, source), _same_sort_in_words),
+    ]
+    pairs = [pair for pair in pairs if not _converted(pair)]
+    pairs += [Difference(found, None) for found in left if _counts(found)]
+    pairs += [Difference(None, found) for found in right if _counts(found)]
+    return [*pairs, *_other_units(source, target)]
+
+
+def _paired(
+    left: list[Found], right: list[Found], alike: Callable[[Found, Found], bool]
+) -> Iterator[Difference]:
+    """Pairs of figures that are alike, taken out of both lists."""
+    for found in left.copy():
+        other = next((r for r in right if alike(found, r)), None)
+        if other:
+            left.remove(found)
+            right.remove(other)
+            yield Difference(found, other)
+
+
+def _missing(these: Sequence[Found], those: Sequence[Found]) -> list[Found]:
+    keys = {key for found in those for key in found.value.keys}
+    return [found for found in these if not keys.issuperset(found.value.keys)]
+
+
+def _counts(found: Found) -> bool:
+    """Whether a figure may not be left out; one is said and implied at will."""
+    return found.firm and found.value.keys != (("number", 1),)
+
+
+def _more_often(these: Sequence[Found], those: Sequence[Found]) -> list[Found]:
+    """The figures that one side has more often than the other, at least once."""
+    here = Counter(found.value.keys for found in these)
+    there = Counter(found.value.keys for found in those)
+    surplus = {keys for keys, count in here.items() if count > there[keys] > 0}
+    return [found for found in these if found.value.keys in surplus]
+
+
+def _same_kind_in_figures(source: Found, target: Found) -> bool:
+    return source.firm and target.firm and source.value.kind is target.value.kind
+
+
+def _same_sort_in_figures(source: Found, target: Found) -> bool:
+    sorts = {sort for sort, _ in source.value.keys}
+    shared = any(sort in sorts for sort, _ in target.value.keys)
+    return shared and source.firm and target.firm
+
+
+def _same_sort_in_words(source: Found, target: Found) -> bool:
+    """A small number in words may stand for a small one only."""
+    a, b = source.value, target.value
+    small = all(key[1] < 100 for value in (a, b) for key in value.keys)
+    return a.kind is b.kind and a.unit == b.unit and small
+
+
+def _converted(pair: Difference) -> bool:
+    """Whether a quantity was converted, as 385 miles to 620 km."""
+    if not pair.source or not pair.target:
+        return False
+    a, b = pair.source.value, pair.target.value
+    (of, source), (other, target) = _size(a), _size(b)
+    near = abs(source - target) <= _ROUNDING * source
+    return near and of == other and a.unit != b.unit
+
+
+def _size(value: Value) -> tuple[str, Fraction]:
+    of, size = _SIZES.get(value.unit, (value.unit, "0"))
+    number = value.numbers[0] if value.numbers else 0
+    return of, Fraction(size) * (number or 0)
+
+
+def _other_units(
+    source: Sequence[Found], target: Sequence[Found]
+) -> Iterator[Difference]:
+    for found in source:
+        rivals = [t for t in target if t.value.keys == found.value.keys]
+        if rivals and not any(_same_unit(found.value, r.value) for r in rivals):
+            yield Difference(found, rivals[0])
+
+
+def _same_unit(a: Value, b: Value) -> bool:
+    """False only where both name a unit; a speed may be named by its length."""
+    if a.ends and b.ends:
+        return _same_unit(a.ends[-1], b.ends[-1])
+    if a.kind is b.kind is Kind.DECADE:
+        return a == b or any((n or 0) < 100 for n in (*a.numbers, *b.numbers))
+    if a.kind not in _MEASURED or b.kind not in _MEASURED or not (a.unit and b.unit):
+        return True
+    return a.kind is b.kind and _BASE.get(a.unit, a.unit) == _BASE.get(b.unit, b.unit)

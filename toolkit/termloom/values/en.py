@@ -1,0 +1,332 @@
+"""Figures in English, with British and American dates."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import replace
+from fractions import Fraction
+from functools import partial
+
+from ..model import Span
+from . import digits
+from .amounts import Grammar, amount, labels, prefixes, units
+from .en_numerals import (
+    CARDINALS,
+    DENOMINATORS,
+    MAGNITUDE,
+    ONES,
+    ORDINAL_ONES,
+    ORDINALS,
+    SMALL,
+    TEENS,
+    TENS,
+    count,
+    group,
+    numeral,
+)
+from .scan import (
+    ROMAN,
+    URL,
+    Reading,
+    any_case,
+    any_of,
+    decimal,
+    exact,
+    one,
+    roman,
+    scan,
+)
+from .value import Found, Kind, Number, Value
+
+_UNITS = units("en")
+_MONEY = prefixes(_UNITS)
+_GRAMMAR = Grammar(
+    numeral=numeral,
+    join=re.compile(r" ?[-\u2013] ?| to ", re.IGNORECASE),
+    before=re.compile(rf"({any_of(_MONEY)}) ?(?=[0-9])", re.IGNORECASE),
+    behind=re.compile(
+        rf"[- ]?(?!(?-i:[GM]\b))({any_of(_UNITS)})(?:(?<=[%°$€£¥])|(?![A-Za-z0-9]))",
+        re.IGNORECASE,
+    ),
+    units=_UNITS,
+)
+
+
+_BETWEEN = replace(_GRAMMAR, join=re.compile(" and "))
+
+
+def _amount(text: str, start: int) -> Reading | None:
+    between = text[max(start - 8, 0) : start].lower() == "between "
+    return amount(text, start, _BETWEEN if between else _GRAMMAR)
+
+
+_MONTHS = count(
+    "january february march april may june july august september october november "
+    "december",
+    1,
+)
+_SHORT_MONTHS = {month[:3]: number for month, number in _MONTHS.items()} | {"sept": 9}
+_FULL = "|".join(f"{m.capitalize()}|{m.upper()}" for m in _MONTHS)
+_MONTH = rf"(?:(?:{_FULL}|{'|'.join(m.capitalize() for m in _SHORT_MONTHS)})\b\.?)"
+_DAY = r"(?:0?[1-9]|[12][0-9]|3[01])(?![0-9%]|[.,:][0-9])(?:st|nd|rd|th)?\b"
+_YEAR = r"[12][0-9]{3}(?![0-9]|[.,][0-9]{3})"
+_LAST = rf"(?:(?P<to> ?[-\u2013] ?| to )(?P<last>{_DAY}))?"
+_DAY_MONTH = re.compile(
+    rf"(?P<first>{_DAY}){_LAST}(?: of)?[- ](?P<month>{_MONTH})"
+    rf"(?:(?:,? | of |-)(?P<year>{_YEAR}))?"
+)
+_MONTH_DAY = re.compile(
+    rf"(?P<month>{_MONTH}) (?:the )?(?P<first>{_DAY}){_LAST}(?:,? (?P<year>{_YEAR}))?"
+)
+_MONTH_YEAR = re.compile(rf"(?P<month>{_MONTH}),? (?:of )?(?P<year>{_YEAR})")
+_MONTH_ALONE = re.compile(rf"(?:{_FULL})\b")
+_WHEN = re.compile(
+    r"\b(?:in|of|since|by|until|till|from|to|for|last|next|this|early|mid|late|before|"
+    r"after|during|between|through)[ -]$",
+    re.IGNORECASE,
+)
+
+
+def _date(pattern: re.Pattern[str], text: str, start: int) -> Reading | None:
+    match = pattern.match(text, start)
+    if not match:
+        return None
+    parts = match.groupdict()
+    written = [parts.get("first"), parts.get("last")]
+    days = [int(day.rstrip("stndrh")) for day in written if day]
+    year = int(parts["year"]) if parts["year"] else None
+    month = _SHORT_MONTHS[parts["month"][:3].lower()]
+    return digits.dates(match, year, month, days)
+
+
+def _month(text: str, start: int) -> Reading | None:
+    match = _MONTH_ALONE.match(text, start)
+    if not match:
+        return None
+    name = match[0].lower()
+    when = _WHEN.search(text, max(start - 9, 0), start)
+    if name in ("may", "march") and not when:
+        return None
+    value = Value(Kind.DATE, (None, _MONTHS[name], None))
+    return one(start, match.end(), value, firm=False)
+
+
+_LETTERS = re.compile("[A-Za-z]+")
+_WEEKDAYS = count("monday tuesday wednesday thursday friday saturday sunday", 1)
+
+
+def _weekday(text: str, start: int) -> Reading | None:
+    word = _LETTERS.match(text, start)
+    number = _WEEKDAYS.get(word[0].lower().rstrip("s")) if word else None
+    if not word or not number:
+        return None
+    return one(start, word.end(), Value(Kind.WEEKDAY, (number,)), firm=False)
+
+
+_CLOCK = re.compile(
+    r"(?P<hour>1[0-2]|0?[1-9])(?:[:.](?P<minute>[0-5][0-9]))?"
+    r"(?: ?(?P<half>[ap])\.?m\b\.?| o'clock\b)",
+    re.IGNORECASE,
+)
+
+
+def _clock(text: str, start: int) -> Reading | None:
+    match = _CLOCK.match(text, start)
+    if not match:
+        return digits.clock(text, start)
+    hour = int(match["hour"])
+    if match["half"]:
+        hour = hour % 12 + (12 if match["half"] in "pP" else 0)
+    value = Value(Kind.TIME, (hour, int(match["minute"] or 0)))
+    return one(start, match.end(), value)
+
+
+_DECADE = re.compile(r"(?:([12][0-9]{2}0)|([2-9]0))'?s\b")
+
+
+_DECADES = {ten[:-1] + "ies": number for ten, number in TENS.items()}
+
+
+def _decade(text: str, start: int) -> Reading | None:
+    match = _DECADE.match(text, start)
+    if not match:
+        return None
+    value = Value(Kind.DECADE, (int(match[1] or match[2]),))
+    return one(start, match.end(), value, firm=bool(match[1]))
+
+
+def _spelled_decade(text: str, start: int) -> Reading | None:
+    word = _LETTERS.match(text, start)
+    number = _DECADES.get(word[0].lower()) if word else None
+    if not word or not number:
+        return None
+    return one(start, word.end(), Value(Kind.DECADE, (number,)), firm=False)
+
+
+_NTH = re.compile(r"([0-9]{1,3}(?:,[0-9]{3})?)(?:st|nd|rd|th)\b", re.IGNORECASE)
+_ORDINAL = re.compile(
+    rf"(?:(?P<hundreds>{SMALL}|an?)[- ](?:hundred(?: and |[- ])|(?=hundredth)))?"
+    rf"(?:(?P<tens>{any_of(TENS)})-(?P<one>{any_of(ORDINAL_ONES)})"
+    rf"|(?P<word>{any_of(ORDINALS)}))\b",
+    re.IGNORECASE,
+)
+_CENTURY = re.compile(r"[- ]centur(?:y|ies)\b", re.IGNORECASE)
+
+
+def _nth(text: str, start: int) -> Reading | None:
+    match = _NTH.match(text, start)
+    return _in_order(text, match, int(decimal(match[1]))) if match else None
+
+
+def _ordinal(text: str, start: int) -> Reading | None:
+    match = _ORDINAL.match(text, start)
+    if not match:
+        return None
+    last = (match["one"] or match["word"]).lower()
+    number = ORDINALS[last] + TENS.get((match["tens"] or "").lower(), 0)
+    if match["hundreds"]:
+        hundreds = 100 * int(group(match["hundreds"]))
+        number = hundreds + (0 if last == "hundredth" else number)
+    return _in_order(text, match, number)
+
+
+def _in_order(text: str, match: re.Match[str], number: int) -> Reading:
+    if century := _CENTURY.match(text, match.end()):
+        value = Value(Kind.CENTURY, (number,))
+        return one(match.start(), century.end(), value)
+    firm = match[0][0].isdigit() or "-" in match[0]
+    return one(match.start(), match.end(), Value(Kind.ORDINAL, (number,)), firm=firm)
+
+
+_FRACTION = re.compile(
+    rf"(?:(?P<count>{any_of(TEENS)}|{any_of(ONES)})[- ]|an? (?=[a-z]+ (?:of|the)\b))"
+    rf"(?P<part>{any_of(DENOMINATORS)})(?P<many>s?)\b",
+    re.IGNORECASE,
+)
+_HALF = re.compile(
+    r"half(?= (?:of|the|its|their|his|her|our|my|your|that|this)\b)", re.I
+)
+
+
+def _fraction(text: str, start: int) -> Reading | None:
+    match = _FRACTION.match(text, start)
+    if not match:
+        return _half(text, start)
+    count = CARDINALS[match["count"].lower()] if match["count"] else 1
+    if (count > 1) != bool(match["many"]):
+        return None
+    number = exact(Fraction(count, DENOMINATORS[match["part"].lower()]))
+    value = Value(Kind.CARDINAL, (number,))
+    return one(start, match.end(), value, firm=False)
+
+
+def _half(text: str, start: int) -> Reading | None:
+    match = _HALF.match(text, start)
+    if not match:
+        return None
+    value = Value(Kind.CARDINAL, (Fraction(1, 2),))
+    return one(start, match.end(), value, firm=False)
+
+
+def _twice(text: str, start: int) -> Reading | None:
+    if text[start : start + 5].lower() != "twice":
+        return None
+    return one(start, start + 5, Value(Kind.CARDINAL, (2,)), firm=False)
+
+
+_LABELS = labels("en")
+_SPELLED = ("article", "paragraph", "section", "chapter", "annex")
+_NUMBERED = re.compile(
+    rf"(?P<label>{any_of(_LABELS)}) ?(?:no\. ?|number )?"
+    r"(?:(?P<digits>[0-9]{1,5}(?:\.[0-9]{1,2}(?!\.?[0-9]))?)(?![,.]?[0-9]|[%:])"
+    rf"|(?P<roman>(?-i:(?![CL]\b){ROMAN}))|(?P<word>{SMALL}))",
+    re.IGNORECASE,
+)
+_NEXT = re.compile(
+    r"(?:, (?:and |or )?| and | or | to | ?[-\u2013] ?)(?P<digits>[0-9]{1,3})"
+    r"(?![,.]?[0-9]| ?%| (?:per|million|billion)\b)"
+)
+_LONE_I = re.compile(r"$|[.,;:)\n\u2013-]| (?:of|and|to|or)\b")
+_WORLD_WAR = re.compile(r"World War (?:(II?)\b|(One|Two)\b)")
+
+
+def _reference(text: str, start: int) -> Reading | None:
+    match = _NUMBERED.match(text, start)
+    if not match:
+        return None
+    label, stop = _LABELS[match["label"].lower()], match.end()
+    if match["word"] and not (label in _SPELLED or match["word"][0].isupper()):
+        return None
+    if match["roman"] == "I" and not _LONE_I.match(text, stop):
+        return None
+    value = Value(Kind.REFERENCE, (_label_number(match),), label)
+    found = [Found(Span(start, stop), value)]
+    plural = match["label"].lower().rstrip(".").endswith("s") or match["label"] == "pp."
+    while plural and (more := _NEXT.match(text, stop)):
+        value = Value(Kind.REFERENCE, (int(more["digits"]),), label)
+        stop = more.end()
+        found.append(Found(Span(more.start("digits"), stop), value))
+    return Reading(tuple(found), stop)
+
+
+def _label_number(match: re.Match[str]) -> Number:
+    if match["digits"]:
+        return decimal(match["digits"])
+    return roman(match["roman"]) if match["roman"] else group(match["word"])
+
+
+def _world_war(text: str, start: int) -> Reading | None:
+    match = _WORLD_WAR.match(text, start)
+    if not match:
+        return None
+    number = len(match[1]) if match[1] else ONES[match[2].lower()]
+    return one(start, match.end(), Value(Kind.ORDINAL, (number,)), firm=False)
+
+
+_IDIOMS = (
+    r"at first|first (?:of all|lady|ladies|and foremost|half)"
+    r"|first[- ](?:name|class|aid|hand|minister)|(?:per|each|every) second"
+    r"|split[- ]second|a second(?! [a-z])"
+    r"|second(?:[- ]?hand| half| to none)|(?:latter|other) half"
+)
+
+
+def _lettered(names: Iterable[str]) -> list[str]:
+    return [name for name in names if name[0].isalpha()]
+
+
+_WORDS = [*CARDINALS, *ORDINALS, *_DECADES, "half", "twice"]
+_COUNTABLE = rf"half|hundred|{MAGNITUDE}|{any_of(DENOMINATORS)}"
+_TRIGGER = re.compile(
+    rf"(?P<url>{URL})|(?P<digit>[0-9])|\b(?:(?P<idiom>(?i:(?=[aefolps])(?:{_IDIOMS}))\b)"
+    rf"|(?P<word>(?:{any_case(_WORDS)})\b|[Aa]n? (?=(?:{_COUNTABLE})\b))"
+    rf"|(?P<month>{_MONTH})|(?P<weekday>(?:{any_case(_WEEKDAYS)})s?\b)"
+    rf"|(?P<label>(?:{any_case(_lettered(_LABELS))})(?![a-z]))|(?P<war>World War )"
+    rf"|(?P<code>(?:{any_case(_lettered(_MONEY))}) ?(?=[0-9])))"
+    r"|(?P<sign>[§№])|(?P<money>[$€£¥₫₹])"
+)
+_RULES = {
+    "digit": (
+        partial(digits.numeric_date, day_first=False),
+        partial(_date, _DAY_MONTH),
+        digits.no_figure,
+        _clock,
+        digits.years,
+        digits.fraction,
+        digits.item,
+        _decade,
+        _nth,
+        _amount,
+    ),
+    "word": (_fraction, _ordinal, _twice, _spelled_decade, _amount),
+    "month": (partial(_date, _MONTH_DAY), partial(_date, _MONTH_YEAR), _month),
+    "weekday": (_weekday,),
+    "label": (_reference,),
+    "sign": (_reference,),
+    "war": (_world_war,),
+    "code": (_amount,),
+    "money": (_amount,),
+}
+
+
+PARSERS = {"en": partial(scan, trigger=_TRIGGER, rules=_RULES)}
+"""Language tag → every figure of a text, in order."""
