@@ -1,1 +1,0 @@
-"""Sentence alignment: evidence, costs, search, pivot."""

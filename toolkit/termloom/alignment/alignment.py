@@ -1,0 +1,154 @@
+"""Two texts in, beads out."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from ..encoders import Encoder
+from ..model import Bead, Segment
+from . import plain
+from .explain import explain
+from .features import SHAPES
+from .model import habits, scores, signature, weights
+from .prepare import Prepared, prepare
+from .search import best, probabilities
+
+
+@dataclass(frozen=True, slots=True)
+class Alignment:
+    """The beads of two texts, and whether they are translations at all."""
+
+    beads: tuple[Bead, ...]
+    translation: bool
+    reason: str
+    """Why they are held to be translations, or not."""
+    signature: str
+    """Encoder and weights."""
+
+
+def align(
+    sources: Sequence[Segment],
+    targets: Sequence[Segment],
+    *,
+    source_language: str,
+    target_language: str,
+    encoder: Encoder,
+) -> Alignment:
+    """The beads of two texts: every segment exactly once, in order.
+
+    Segments without text belong to the bead that they stand in, or make one of their
+    own. Texts that are no translations of each other come back as such, with the
+    least bad beads.
+    """
+    left = [i for i, s in enumerate(sources) if s.text.strip()]
+    right = [j for j, t in enumerate(targets) if t.text.strip()]
+    beads: list[Bead] = []
+    if left and right:
+        languages = source_language, target_language
+        full = [sources[i] for i in left], [targets[j] for j in right]
+        if encoder.signature == "none":
+            beads = plain.beads(*full, languages)
+        else:
+            beads = list(_unlike_apart(_beads(prepare(*full, languages, encoder))))
+    restored = _restored(beads, left, right, len(sources), len(targets))
+    covered = _covered(restored, sources, targets)
+    translation = covered >= _TRANSLATED or min(len(left), len(right)) < _FEW
+    reason = f"{covered:.0%} of the text is surely covered"
+    return Alignment(
+        tuple(restored), translation, reason, f"{encoder.signature}/{signature()}"
+    )
+
+
+_TRANSLATED = 0.35
+"""Covered share from which texts are held to be translations. News texts and their
+translations reach 0.9 and more, texts on other matters 0.2 at the most."""
+_FEW = 5
+"""Segments below which a text is too short to tell."""
+
+
+def _covered(
+    beads: Sequence[Bead], sources: Sequence[Segment], targets: Sequence[Segment]
+) -> float:
+    """How much of the better covered side has a sure counterpart: 0 to 1.
+
+    A summary is covered by the text that it sums up, not the other way round.
+    """
+    two_sided = [bead for bead in beads if bead.sources and bead.targets]
+    shares = [0.0]
+    for segments, side in ((sources, "sources"), (targets, "targets")):
+        total = sum(len(segment.text) for segment in segments)
+        found = sum(
+            bead.score * len(segments[i].text)
+            for bead in two_sided
+            for i in getattr(bead, side)
+        )
+        shares.append(found / total if total else 0.0)
+    return max(shares)
+
+
+def _beads(prepared: Prepared) -> list[Bead]:
+    pair, band, _ = prepared
+    chosen = weights("states")
+    known = scores(pair, band, chosen)
+    first = best(band, known)
+    known += habits(pair, [shape for _, shape in first], chosen)
+    path = best(band, known)
+    sure = probabilities(band, known, path)
+    beads, i, j = [], 0, 0
+    for (_, number), probability in zip(path, sure, strict=True):
+        x, y = SHAPES[number]
+        i, j = i + x, j + y
+        beads.append(
+            Bead(
+                tuple(range(i - x, i)),
+                tuple(range(j - y, j)),
+                round(float(probability), 4),
+                explain(pair, SHAPES[number], i, j),
+            )
+        )
+    return beads
+
+
+_UNSURE, _UNLIKE = 0.4, 0.3
+"""Score and likeness below which segments were joined for want of anything better."""
+
+
+def _unlike_apart(beads: Iterable[Bead]) -> Iterator[Bead]:
+    """The beads, those taken apart again that join what does not say the same.
+
+    On development data no right bead has so low a score and so little likeness.
+    """
+    for bead in beads:
+        likeness = {name: value for name, value, _ in bead.evidence}
+        unlike = likeness.get("meaning", 1.0) < _UNLIKE and bead.score < _UNSURE
+        if unlike and bead.sources and bead.targets:
+            sure = round(1 - bead.score, 4)
+            yield from (Bead((i,), (), sure, bead.evidence) for i in bead.sources)
+            yield from (Bead((), (j,), sure, bead.evidence) for j in bead.targets)
+        else:
+            yield bead
+
+
+def _restored(
+    beads: list[Bead], left: list[int], right: list[int], sources: int, targets: int
+) -> list[Bead]:
+    """The beads over all segments, those without text included."""
+    result: list[Bead] = []
+    at, to = 0, 0
+    for bead in beads:
+        own = [left[i] for i in bead.sources], [right[j] for j in bead.targets]
+        first = own[0][0] if own[0] else at, own[1][0] if own[1] else to
+        result += [Bead((i,), (), 1.0) for i in range(at, first[0])]
+        result += [Bead((), (j,), 1.0) for j in range(to, first[1])]
+        at = own[0][-1] + 1 if own[0] else at
+        to = own[1][-1] + 1 if own[1] else to
+        result.append(
+            Bead(
+                tuple(range(first[0], at)),
+                tuple(range(first[1], to)),
+                bead.score,
+                bead.evidence,
+            )
+        )
+    result += [Bead((i,), (), 1.0) for i in range(at, sources)]
+    result += [Bead((), (j,), 1.0) for j in range(to, targets)]
+    return result

@@ -1,0 +1,109 @@
+"""How far the content of a segment is found in segments of the other text.
+
+Each token of a middle layer looks for its best counterpart in every near segment of
+the other side and splits itself between them; a segment's share of another is the
+mean over its tokens, weighted by how much they say.
+"""
+
+from typing import NamedTuple
+
+import numpy as np
+
+from .band import Band, Ints, Singles
+from .side import Tokens
+from .vectors import UNIT
+
+_ROWS = 8
+_SHARPNESS = 25.0
+"""Inverse temperature of the split."""
+
+
+class _Block(NamedTuple):
+    """A few source segments and all target segments near any of them."""
+
+    rows: range
+    columns: range
+    open: Singles
+    """(rows, columns): 1 for pairs inside the band, else 0."""
+
+
+def shares(source: Tokens, target: Tokens, near: Band) -> Singles:
+    """Both shares for the pairs of segments in a band, a row per pair.
+
+    Column 0: how much of the source segment is found in the target segment; column
+    1: the reverse.
+    """
+    found = np.zeros((int(near.start[-1]), 2), np.float32)
+    blocks, pulls = [], []
+    totals = np.full(int(target.start[-1]), 1e-30, np.float32)
+    for first in range(0, len(near.low), _ROWS):
+        block = _block(near, range(first, min(first + _ROWS, len(near.low))))
+        forth, back = _pulls(source, target, block)
+        found[_flat(near, block), 0] = forth[block.open > 0]
+        begin, end = target.start[[block.columns.start, block.columns.stop]]
+        totals[begin:end] += back.sum(0)
+        blocks.append(block)
+        pulls.append(back)
+    for block, back in zip(blocks, pulls, strict=True):
+        begin, end = target.start[[block.columns.start, block.columns.stop]]
+        split = back / totals[begin:end] * target.information[begin:end]
+        starts = target.start[block.columns.start : block.columns.stop + 1] - begin
+        mass = _sums(target.information[None, begin:end], starts)
+        share = _sums(split, starts) / np.maximum(mass, 1e-9)
+        found[_flat(near, block), 1] = share[block.open > 0]
+    return found
+
+
+def _block(near: Band, rows: range) -> _Block:
+    columns = range(int(near.low[rows.start]), int(near.high[rows.stop - 1]))
+    column = np.arange(columns.start, columns.stop)
+    low = near.low[rows.start : rows.stop, None]
+    high = near.high[rows.start : rows.stop, None]
+    inside = (low <= column) & (column < high)
+    return _Block(rows, columns, inside.astype(np.float32))
+
+
+def _flat(near: Band, block: _Block) -> slice:
+    return slice(int(near.start[block.rows.start]), int(near.start[block.rows.stop]))
+
+
+def _pulls(source: Tokens, target: Tokens, block: _Block) -> tuple[Singles, Singles]:
+    """Source shares (rows × columns); pull of the rows on target tokens."""
+    begin, end = source.start[[block.rows.start, block.rows.stop]]
+    left, right = target.start[[block.columns.start, block.columns.stop]]
+    tops = source.start[block.rows.start : block.rows.stop + 1] - begin
+    starts = target.start[block.columns.start : block.columns.stop + 1] - left
+    states = source.states[begin:end].astype(np.float32)
+    cosines = states @ target.states[left:right].astype(np.float32).T * np.float32(UNIT)
+    row = np.repeat(np.arange(len(block.rows)), np.diff(tops))
+    pull = _strength(_maxima(cosines, starts)) * block.open[row]
+    information = source.information[begin:end, None]
+    split = pull / np.maximum(pull.sum(1, keepdims=True), 1e-30) * information
+    mass = np.maximum(_sums(information.T, tops).T, 1e-9)
+    column = np.repeat(np.arange(len(block.columns)), np.diff(starts))
+    back = _strength(_maxima(cosines.T, tops).T) * block.open[:, column]
+    shares: Singles = (_sums(split.T, tops).T / mass).astype(np.float32)
+    return shares, back
+
+
+def _strength(cosines: Singles) -> Singles:
+    strength: Singles = np.exp((cosines - 1) * np.float32(_SHARPNESS))
+    return strength
+
+
+def _maxima(values: Singles, starts: Ints) -> Singles:
+    """Highest value of each group of columns; -1 for a group without columns."""
+    result = np.full((len(values), len(starts) - 1), -1, np.float32)
+    full = np.flatnonzero(np.diff(starts))
+    if len(full) and len(values):
+        result[:, full] = np.maximum.reduceat(values, starts[full], axis=1)
+    return result
+
+
+def _sums(values: Singles, starts: Ints) -> Singles:
+    """Sum of each group of columns."""
+    result = np.zeros((len(values), len(starts) - 1), np.float32)
+    full = np.flatnonzero(np.diff(starts))
+    if len(full) and len(values):
+        result[:, full] = np.add.reduceat(values, starts[full], axis=1)
+    return result

@@ -1,0 +1,138 @@
+"""From segments to what the search works on."""
+
+from collections.abc import Iterable, Sequence
+from itertools import pairwise
+from typing import NamedTuple
+
+import numpy as np
+
+from ..encoders import Encoder
+from ..model import Segment
+from .band import Band, Floats, Ints, around
+from .cells import cells
+from .features import Pair
+from .keys import Keys, keys
+from .marks import Marks, marks
+from .means import mean
+from .model import GAP
+from .path import Match, chain
+from .side import Side, centred, span_norms, tokens
+from .vectors import quantised
+
+_RADIUS = 5
+"""Places on either side of the chain that beads may end at."""
+_AREA = 20_000
+"""Places between two matches that beads may end at."""
+
+
+class Prepared(NamedTuple):
+    """Two texts, ready for the search."""
+
+    pair: Pair
+    band: Band
+    matches: list[Match]
+
+
+def prepare(
+    sources: Sequence[Segment],
+    targets: Sequence[Segment],
+    languages: tuple[str, str],
+    encoder: Encoder,
+) -> Prepared:
+    """Encode two texts, find the rough way and collect the evidence near it."""
+    source, target = _sides((sources, targets), languages, encoder)
+    matches = chain(source.vectors, target.vectors)
+    shape = len(source), len(target)
+    band = around(matches, shape, radius=_RADIUS, area=_AREA)
+    runs = (
+        _runs({m.source for m in matches}, len(source)),
+        _runs({m.target for m in matches}, len(target)),
+    )
+    pair = Pair(
+        source,
+        target,
+        cells(source, target, band),
+        span_norms(source.units, source.norms),
+        span_norms(target.units, target.norms),
+        _ratio(source.characters, target.characters, *runs),
+        _ratio(source.weights, target.weights, *runs),
+        *runs,
+    )
+    return Prepared(pair, band, matches)
+
+
+def _sides(
+    texts: tuple[Sequence[Segment], Sequence[Segment]],
+    languages: tuple[str, str],
+    encoder: Encoder,
+) -> tuple[Side, Side]:
+    left, right = (
+        [marks(segment.text, language) for segment in text]
+        for text, language in zip(texts, languages, strict=True)
+    )
+    figures = keys([m.figures for m in left], [m.figures for m in right], common=False)
+    names = keys([m.names for m in left], [m.names for m in right], common=True)
+    return (
+        _side(texts[0], languages[0], encoder, left, (figures[0], names[0])),
+        _side(texts[1], languages[1], encoder, right, (figures[1], names[1])),
+    )
+
+
+def _side(
+    segments: Sequence[Segment],
+    language: str,
+    encoder: Encoder,
+    own: Sequence[Marks],
+    known: tuple[Keys, Keys],
+) -> Side:
+    encodings = list(encoder.encode(s.text for s in segments))
+    usual = mean(encoder.signature, language, len(encodings[0].vector))
+    vectors = centred(encodings, usual.vector, usual.weight)
+    rich = any(len(e.states) for e in encodings)
+    return Side(
+        vectors=vectors,
+        units=quantised(vectors),
+        norms=np.sqrt((vectors.astype(np.float64) ** 2).sum(1)),
+        characters=_running(len(s.text) for s in segments),
+        weights=_running(e.weight for e in encodings),
+        tokens=tokens(encodings, usual.states, usual.weight) if rich else None,
+        figures=known[0],
+        names=known[1],
+        endings=np.array([m.ending for m in own]),
+        markers=np.array([_label(m.marker) for m in own]),
+        quotes=np.cumsum([(0, 0), *((m.quotes, m.straight) for m in own)], axis=0).T,
+        borders=_borders(segments),
+    )
+
+
+def _running(values: Iterable[float]) -> Floats:
+    return np.concatenate([[0.0], np.cumsum(np.fromiter(values, np.float64))])
+
+
+def _label(marker: str) -> int:
+    """A number for a marker, the same in all texts; -1 for none."""
+    return int.from_bytes(marker.encode()) if marker else -1
+
+
+def _borders(segments: Sequence[Segment]) -> Ints:
+    """Ends of paragraphs; none where every segment is one, or all are."""
+    ends = [a.paragraph != b.paragraph for a, b in pairwise(segments)]
+    known = any(ends) and not all(ends)
+    return np.cumsum([0, *(end and known for end in ends), known])
+
+
+def _runs(matched: set[int], count: int) -> Ints:
+    """Length of the run of unmatched segments that each stands in; 0 for matched."""
+    found = np.isin(np.arange(count), list(matched))
+    run = np.cumsum(found)
+    lengths = np.bincount(run[~found], minlength=count + 1)
+    return np.where(found, 0, lengths[run])
+
+
+def _ratio(
+    source: Floats, target: Floats, source_runs: Ints, target_runs: Ints
+) -> float:
+    """Length of the source per length of the target, long gaps left out."""
+    left = np.diff(source)[source_runs < GAP].sum()
+    right = np.diff(target)[target_runs < GAP].sum()
+    return float((left or source[-1]) / max(right or target[-1], 1.0))

@@ -1,0 +1,112 @@
+"""What the aligner knows of one text, as arrays with a row per segment."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ..encoders import Encoding
+from .band import Floats, Ints, Singles
+from .keys import Keys
+from .vectors import UNIT, quantised
+
+LONGEST = 6
+"""Segments of one side that a bead may hold."""
+_TELLING = 2.0
+"""Information below which tokens (punctuation, particles) are left out: a quarter of
+them, without loss."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Tokens:
+    """Token states of all segments, one after the other."""
+
+    start: Ints
+    """(n + 1,): where each segment's tokens begin."""
+    states: NDArray[np.float16]
+    """Quantised directions of the centred states."""
+    information: Singles
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Side:
+    """One text as the search sees it."""
+
+    vectors: Singles
+    """(n, d): centred sums of token states, so that vectors of parts add up."""
+    units: Singles
+    """(n, d): their quantised directions."""
+    norms: Floats
+    """(n,): their lengths."""
+    characters: Floats
+    """(n + 1,): characters up to each segment."""
+    weights: Floats
+    """(n + 1,): tokens up to each segment."""
+    tokens: Tokens | None
+    figures: Keys
+    names: Keys
+    endings: Ints
+    """(n,): class of the closing punctuation mark."""
+    markers: Ints
+    """(n,): label of the list item or paragraph that begins here; -1 for none."""
+    quotes: Ints
+    """(2, n + 1): open quotation marks before each segment; undirected ones."""
+    borders: Ints
+    """(n + 1,): ends of paragraphs before each segment; all 0 where nothing is known
+    of paragraphs."""
+
+    def __len__(self) -> int:
+        return len(self.endings)
+
+
+def centred(encodings: Sequence[Encoding], mean: Floats, weight: float) -> Singles:
+    """Vectors without what the language's vectors share, times their weights.
+
+    The mean of the text is drawn towards ``mean`` as if that had ``weight`` segments.
+    """
+    vectors = np.stack([e.vector for e in encodings]).astype(np.float64)
+    shared = (vectors.sum(0) + weight * mean) / (len(vectors) + weight)
+    tokens = np.array([e.weight for e in encodings])
+    return np.asarray((vectors - shared) * tokens[:, None], np.float32)
+
+
+def tokens(encodings: Sequence[Encoding], mean: Floats, weight: float) -> Tokens:
+    """The states of the tokens that say something, centred and quantised."""
+    means = [e.states.mean(0, dtype=np.float64) for e in encodings if len(e.states)]
+    shared = (np.sum(means, axis=0) + weight * mean) / (len(means) + weight)
+    middle = shared.astype(np.float32)
+    telling = [_telling(e.information) for e in encodings]
+    states = [
+        quantised(e.states[kept] - middle).astype(np.float16)
+        for e, kept in zip(encodings, telling, strict=True)
+    ]
+    information = [
+        e.information[kept] for e, kept in zip(encodings, telling, strict=True)
+    ]
+    start = np.concatenate([[0], np.cumsum([len(own) for own in information])])
+    return Tokens(start, np.concatenate(states), np.concatenate(information))
+
+
+def _telling(information: Singles) -> NDArray[np.bool_]:
+    """Which tokens say enough to be looked at; all of them where none does."""
+    telling = information >= _TELLING
+    return telling if telling.any() else np.ones_like(telling)
+
+
+def span_norms(units: Singles, norms: Floats) -> Floats:
+    """(LONGEST + 1, n + 1): length of the sum of the ``k`` vectors before ``i``."""
+    count = len(units)
+    squares = np.zeros((LONGEST + 1, count + 1))
+    squares[1, 1:] = norms**2
+    for apart in range(1, min(LONGEST, count)):
+        products = np.einsum("ij,ij->i", units[apart:], units[:-apart]) * UNIT
+        pairs = 2 * products * norms[apart:] * norms[:-apart]
+        total = np.concatenate([[0], np.cumsum(pairs)])
+        for size in range(apart + 1, min(LONGEST, count) + 1):
+            ends = np.arange(size, count + 1)
+            squares[size, size:] += total[ends - apart] - total[ends - size]
+    sums = np.concatenate([[0], np.cumsum(norms**2)])
+    for size in range(2, min(LONGEST, count) + 1):
+        squares[size, size:] += sums[size:] - sums[: count + 1 - size]
+    return np.sqrt(np.maximum(squares, 1e-18))

@@ -1,0 +1,24 @@
+"""Vectors whose products come out the same on every machine."""
+
+import numpy as np
+from numpy.typing import NDArray
+
+from .band import Singles
+
+SCALE = 2000.0
+"""Length of a quantised vector: its entries are whole numbers.
+
+A product of two stays below 2**23, so that single precision holds every partial sum
+exactly: neither the order of summation nor the number of threads can change it. Half
+precision holds the entries.
+"""
+UNIT = 1 / SCALE**2
+"""Turns a product of quantised vectors into a cosine."""
+
+
+def quantised(vectors: NDArray[np.floating]) -> Singles:
+    """The same directions, all of length `SCALE` (zero stays), in whole numbers."""
+    norms = np.sqrt(np.einsum("ij,ij->i", vectors, vectors, dtype=np.float64))
+    factors = SCALE / np.maximum(norms, 1e-9)
+    whole: Singles = np.rint(vectors * factors[:, None]).astype(np.float32)
+    return whole
