@@ -1,1 +1,1 @@
-"""Terms: candidates, pairs, matching, merging into concepts."""
+"""Terms: candidates, notes, pairs, matching, merging into concepts."""

@@ -1,0 +1,135 @@
+"""Glossary terms are found in texts, whole and in every spelling."""
+
+import time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from termloom.model import Concept, Kind, Status, Term
+from termloom.terms.match import Matcher
+
+
+def concept(id: str, language: str, *forms: str, kind: Kind = Kind.FULL) -> Concept:
+    return Concept(id, tuple(Term(language, form, kind) for form in forms))
+
+
+def found(matcher: Matcher, text: str) -> list[tuple[str, str]]:
+    return [(text[slice(*o.span)], o.concept.id) for o in matcher.find(text)]
+
+
+def test_longest_term_wins() -> None:
+    matcher = Matcher(
+        [
+            concept("defence", "en", "defence"),
+            concept("posture", "en", "deterrence and defence posture"),
+            concept("deterrence", "en", "deterrence"),
+        ],
+        "en",
+    )
+    assert found(matcher, "Our deterrence and defence posture is defence.") == [
+        ("deterrence and defence posture", "posture"),
+        ("defence", "defence"),
+    ]
+
+
+def test_longer_term_wins_even_where_a_shorter_one_begins_earlier() -> None:
+    matcher = Matcher(
+        [concept("a", "zh-Hans", "北约导弹"), concept("b", "zh-Hans", "导弹防御系统")],
+        "zh-Hans",
+    )
+    assert found(matcher, "加强北约导弹防御系统。") == [("导弹防御系统", "b")]
+
+
+def test_part_of_a_word_is_no_term() -> None:
+    matcher = Matcher(
+        [concept("art", "en", "art"), concept("ally", "en", "ally")], "en"
+    )
+    assert found(matcher, "Partly, totally, an artist") == []
+
+
+def test_english_term_is_found_in_any_case() -> None:
+    matcher = Matcher([concept("sc", "en", "Strategic Concept")], "en")
+    assert found(matcher, "the STRATEGIC CONCEPT") == [("STRATEGIC CONCEPT", "sc")]
+
+
+def test_acronym_keeps_its_capitals() -> None:
+    matcher = Matcher([concept("who", "en", "WHO", kind=Kind.ACRONYM)], "en")
+    assert found(matcher, "those who asked the WHO") == [("WHO", "who")]
+
+
+def test_chinese_term_is_found_between_other_characters() -> None:
+    matcher = Matcher([concept("cd", "zh-Hant", "集體防禦")], "zh-Hant")
+    assert found(matcher, "更加註重集體防禦和互操作性") == [("集體防禦", "cd")]
+
+
+def test_latin_letters_in_chinese_are_whole_words() -> None:
+    matcher = Matcher([concept("bmd", "zh-Hans", "BMD", kind=Kind.ACRONYM)], "zh-Hans")
+    assert found(matcher, "北约BMD（注）与ABMD") == [("BMD", "bmd")]
+
+
+def test_vietnamese_syllable_is_whole() -> None:
+    matcher = Matcher([concept("nga", "vi", "Nga")], "vi")
+    assert found(matcher, "Nga và ngang, nga") == [("Nga", "nga"), ("nga", "nga")]
+
+
+def test_decomposed_vietnamese_is_found_with_its_own_offsets() -> None:
+    import unicodedata
+
+    matcher = Matcher([concept("cd", "vi", "phòng thủ tập thể")], "vi")
+    text = unicodedata.normalize("NFD", "củng cố phòng thủ tập thể.")
+    (occurrence,) = matcher.find(text)
+    assert (
+        unicodedata.normalize("NFC", text[slice(*occurrence.span)])
+        == "phòng thủ tập thể"
+    )
+
+
+def test_form_of_two_concepts_gives_both() -> None:
+    matcher = Matcher(
+        [concept("a", "en", "alliance"), concept("b", "en", "Alliance")], "en"
+    )
+    assert {o.concept.id for o in matcher.find("the Alliance")} == {"a", "b"}
+
+
+def test_terms_of_other_languages_are_not_looked_for() -> None:
+    matcher = Matcher([concept("a", "vi", "an ninh")], "en")
+    assert matcher.find("an ninh") == []
+
+
+def test_status_is_left_to_the_caller() -> None:
+    term = Term("en", "theatre missile defence", status=Status.DEPRECATED)
+    (hit,) = Matcher([Concept("tmd", (term,))], "en").find("theatre missile defence")
+    assert hit.term.status is Status.DEPRECATED
+
+
+@given(st.text("北约导弹防御 NATOato-.", max_size=60))
+def test_occurrences_slice_the_text_and_never_overlap(text: str) -> None:
+    forms = ["北约", "导弹", "导弹防御", "防御", "NATO", "北约导弹防御", "a"]
+    matcher = Matcher([concept(f, "zh-Hans", f) for f in forms], "zh-Hans")
+    at = 0
+    for occurrence in matcher.find(text):
+        assert occurrence.span.start >= at
+        at = occurrence.span.stop
+        assert (
+            text[slice(*occurrence.span)].casefold() == occurrence.term.form.casefold()
+        )
+
+
+@pytest.mark.parametrize("size", [20, 2000])
+def test_time_hardly_depends_on_the_number_of_terms(size: int) -> None:
+    text = "The Alliance strengthens collective defence and resilience. " * 200
+    few, many = (
+        Matcher([concept(f"c{n}", "en", f"word{n} term{n}") for n in range(k)], "en")
+        for k in (10, 10 * size)
+    )
+
+    def best(matcher: Matcher) -> float:
+        times = []
+        for _ in range(3):
+            start = time.perf_counter()
+            matcher.find(text)
+            times.append(time.perf_counter() - start)
+        return min(times)
+
+    assert best(many) < 5 * best(few) + 0.01

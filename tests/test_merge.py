@@ -1,0 +1,135 @@
+"""Curated and found designations woven into concepts."""
+
+from termloom.encoders import load
+from termloom.model import Concept, Kind, Row, Segment, Span, Status, Term
+from termloom.terms.merge import Tie, merge
+from termloom.terms.weave import weave
+
+CURATED = Concept(
+    "bmd",
+    (
+        Term("en", "ballistic missile defence"),
+        Term("en", "BMD", Kind.ACRONYM, Status.ADMITTED),
+        Term("zh-Hans", "弹道导弹防御"),
+    ),
+)
+
+
+def segments(**texts: str) -> dict[str, list[Segment]]:
+    return {
+        tag.replace("_", "-"): [Segment("d", 0, Span(0, len(t)), t, 0)]
+        for tag, t in texts.items()
+    }
+
+
+def tie(a: str, form: str, b: str, other: str, score: float = 0.9) -> Tie:
+    return Tie(a, form, b, other, score, "d")
+
+
+def test_what_is_curated_stays_and_is_counted() -> None:
+    texts = segments(zh_Hans="北约弹道导弹防御和BMD。弹道导弹防御。")
+    (concept,) = merge([CURATED], [], texts).concepts
+    assert [t.form for t in concept.terms[:3]] == [t.form for t in CURATED.terms]
+    (own,) = (t for t in concept.terms if t.form == "弹道导弹防御")
+    assert own.count == 2
+    assert own.contexts[0].document == "d"
+    assert own.status is Status.PREFERRED
+
+
+def test_a_found_form_joins_the_concept_of_its_acronym() -> None:
+    found = tie("vi", "phòng thủ tên lửa đạn đạo", "en", "BMD")
+    (concept,) = merge([CURATED], [found], {}).concepts
+    (new,) = concept.in_language("vi")
+    assert new.status is Status.PROPOSED
+    assert new.score == 0.9
+
+
+def test_notes_of_two_languages_meet_in_the_acronym() -> None:
+    ties = [
+        tie("zh-Hans", "一体化防空反导", "en", "IAMD"),
+        tie("vi", "Phòng thủ tên lửa và trên không tích hợp", "en", "IAMD"),
+    ]
+    (concept,) = merge([], ties, {}).concepts
+    assert {t.language for t in concept.terms} == {"en", "zh-Hans", "zh-Hant", "vi"}
+
+
+def test_the_other_chinese_variety_is_proposed_by_conversion() -> None:
+    (concept,) = merge([CURATED], [], {}).concepts
+    (made,) = concept.in_language("zh-Hant")
+    assert (made.form, made.status) == ("彈道飛彈防禦", Status.CONVERTED)
+
+
+def test_a_converted_term_that_texts_use_is_a_proposal() -> None:
+    (concept,) = merge(
+        [CURATED], [], segments(zh_Hant="我們加強彈道飛彈防禦。")
+    ).concepts
+    (made,) = concept.in_language("zh-Hant")
+    assert (made.status, made.count) == (Status.PROPOSED, 1)
+
+
+def test_a_contradiction_is_told_and_changes_nothing() -> None:
+    other = Concept("amd", (Term("en", "air defence"), Term("zh-Hans", "防空")))
+    woven = merge(
+        [CURATED, other], [tie("en", "air defence", "zh-Hans", "弹道导弹防御")], {}
+    )
+    assert "air defence" in woven.clashes[0]
+    assert [len(c.in_language("zh-Hans")) for c in woven.concepts] == [1, 1]
+
+
+def test_ids_do_not_depend_on_the_order_of_finding() -> None:
+    ties = [
+        tie("en", "naval assets", "zh-Hans", "海军资产"),
+        tie("en", "war", "vi", "chiến tranh"),
+    ]
+    first = {c.id for c in merge([], ties, {}).concepts}
+    assert (
+        first
+        == {c.id for c in merge([], ties[::-1], {}).concepts}
+        == {"naval-assets", "war"}
+    )
+
+
+def test_an_acronym_is_listed_in_each_language_that_uses_it() -> None:
+    ties = [tie("zh-Hans", "一体化防空反导", "en", "IAMD")]
+    (concept,) = merge([], ties, segments(zh_Hans="加强IAMD。", vi="không có")).concepts
+    assert [t.form for t in concept.in_language("zh-Hans")] == [
+        "一体化防空反导",
+        "IAMD",
+    ]
+    assert not concept.in_language("vi")
+
+
+def test_references_become_one_concept_in_all_languages() -> None:
+    texts = segments(
+        en="Article 5 of the Washington Treaty applies.",
+        zh_Hans="根据《华盛顿条约》第5条。",
+        zh_Hant="《華盛頓條約》第五條適用。",
+        vi="Điều 5 của Hiệp ước Washington.",
+    )
+    found = weave((), segments=texts, memories={}, encoder=load("none")).concepts
+    (concept,) = (c for c in found if any(t.form == "Article 5" for t in c.terms))
+    forms = {t.language: t.form for t in concept.terms}
+    assert forms == {
+        "en": "Article 5",
+        "zh-Hans": "第5条",
+        "zh-Hant": "第五條",
+        "vi": "Điều 5",
+    }
+
+
+def test_aligned_rows_add_proposals_with_their_reasons() -> None:
+    made = [
+        Row(
+            "r",
+            {"en": "We deploy naval assets.", "zh-Hant": "我們部署海軍資產。"},
+            document="t",
+        )
+    ]
+    texts = segments(en="We deploy naval assets.", zh_Hant="我們部署海軍資產。")
+    found = weave(
+        (), segments=texts, memories={("en", "zh-Hant"): made}, encoder=load("e5")
+    )
+    (concept,) = (c for c in found.concepts if c.id == "naval-assets")
+    (term,) = concept.in_language("zh-Hant")
+    assert (term.form, term.status, term.source) == ("海軍資產", Status.PROPOSED, "t")
+    assert any(item.name == "tight" for item in term.evidence)

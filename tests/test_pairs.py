@@ -1,0 +1,183 @@
+"""Term pairs from aligned rows."""
+
+from collections.abc import Iterable, Iterator
+
+import numpy as np
+import pytest
+
+from termloom.encoders import Encoder, Encoding, load
+from termloom.languages import language
+from termloom.model import Concept, Row, Span, Term
+from termloom.terms.association import associations
+from termloom.terms.bitext import Asked, Bitext, answers
+from termloom.terms.pairs import pairs
+from termloom.terms.spans import link, stretches, words
+
+ROWS = [
+    ("We strengthen collective defence.", "我们加强集体防御。"),
+    ("Collective defence is our task.", "集体防御是我们的任务。"),
+    ("The Washington Treaty protects Europe.", "《华盛顿条约》保护欧洲。"),
+    ("Europe needs sanctions.", "欧洲需要制裁。"),
+    ("The sanctions continue.", "制裁继续。"),
+    ("NATO honours the Washington Treaty.", "北约遵守《华盛顿条约》。"),
+]
+
+
+def rows(texts: Iterable[tuple[str, str]] = ROWS) -> list[Row]:
+    return [Row(f"r{n}", {"en": a, "zh-Hans": b}) for n, (a, b) in enumerate(texts)]
+
+
+class Dictionary:
+    """An encoder that knows which words mean the same."""
+
+    signature = "dictionary"
+    meanings = (
+        ("collective", "集体"),
+        ("defence", "防御"),
+        ("washington", "华盛顿"),
+        ("treaty", "条约"),
+        ("europe", "欧洲"),
+        ("sanctions", "制裁"),
+        ("nato", "北约"),
+    )
+
+    def encode(self, texts: Iterable[str]) -> Iterator[Encoding]:
+        for text in texts:
+            tag = "en" if text.isascii() else "zh-Hans"
+            spans = language(tag).tokens(text)
+            states = [self._state(text[slice(*span)].casefold()) for span in spans]
+            yield Encoding(
+                np.zeros(40, np.float32),
+                float(len(spans)),
+                np.array(states, np.float16),
+                np.array(spans, np.int32),
+                np.ones(len(spans), np.float32),
+            )
+
+    def _state(self, word: str) -> list[float]:
+        state = [0.0] * 40
+        for number, own in enumerate(self.meanings):
+            if any(word in meaning or meaning in word for meaning in own):
+                state[number] = 1.0
+        if not any(state):
+            state[len(self.meanings) + sum(map(ord, word)) % 30] = 1.0
+        return state
+
+
+def best(encoder: Encoder) -> dict[str, str]:
+    return {
+        pair.source: pair.target
+        for pair in pairs(rows(), "en", "zh-Hans", encoder=encoder)
+    }
+
+
+def test_terms_meet_their_counterparts() -> None:
+    found = best(Dictionary())
+    assert found["collective defence"] == "集体防御"
+    assert found["Washington Treaty"] == "华盛顿条约"
+    assert found["sanctions"] == "制裁"
+
+
+def test_pairs_are_explained_and_sorted() -> None:
+    found = pairs(rows(), "en", "zh-Hans", encoder=Dictionary())
+    assert [p.score for p in found] == sorted((p.score for p in found), reverse=True)
+    names = {item.name for item in found[0].evidence}
+    assert {"tight", "back", "votes", "term"} <= names
+    assert all(0 <= pair.score <= 1 for pair in found)
+
+
+def test_a_known_pair_comes_first() -> None:
+    known = Concept("x", (Term("en", "sanctions"), Term("zh-Hans", "制裁")))
+    found = pairs(rows(), "en", "zh-Hans", encoder=Dictionary(), known=[known])
+    assert (found[0].source, found[0].target, found[0].score) == (
+        "sanctions",
+        "制裁",
+        0.99,
+    )
+    assert found[0].evidence[-1].note == "x"
+
+
+def test_counts_alone_find_frequent_pairs() -> None:
+    found = best(load("none"))
+    assert found["collective defence"] == "集体防御"
+    assert found["Washington Treaty"] == "华盛顿条约"
+
+
+def test_the_bundled_encoder_finds_pairs_in_single_sentences() -> None:
+    texts = [
+        (
+            "We are increasing information exchange and situational awareness.",
+            "我們正在加強信息交流和態勢感知。",
+        ),
+        (
+            "We reaffirm the sovereignty and territorial integrity of Ukraine.",
+            "我們重申烏克蘭的主權和領土完整。",
+        ),
+        ("Sexual violence and war crimes are crimes.", "性暴力和戰爭罪是犯罪行為。"),
+    ]
+    made = [Row(str(n), {"en": a, "zh-Hant": b}) for n, (a, b) in enumerate(texts)]
+    found = {
+        p.source: p.target for p in pairs(made, "en", "zh-Hant", encoder=load("e5"))
+    }
+    assert found["information exchange"] == "信息交流"
+    assert found["situational awareness"] == "態勢感知"
+    assert found["territorial integrity"] == "領土完整"
+
+
+def test_rows_without_both_languages_are_passed_over() -> None:
+    made = [
+        Row("a", {"en": "Collective defence."}),
+        Row("b", {"zh-Hans": "集体防御。"}),
+    ]
+    assert pairs(made, "en", "zh-Hans", encoder=load("none")) == []
+
+
+def test_association_counts_rows_not_occurrences() -> None:
+    texts = [("war, war and war", "战争和战争"), ("peace", "和平")]
+    found = associations(
+        texts, "en", "zh-Hans", {"war": ["战争", "和平"], "peace": ["和平"]}
+    )
+    assert found["war", "战争"].both == 1
+    assert found["war", "战争"].dice == 1
+    assert found["war", "和平"].both == 0
+    assert found["peace", "和平"].likelihood > 0
+
+
+def test_a_form_that_a_longer_one_always_holds_is_told() -> None:
+    texts = [("a treaty", "华盛顿条约")] * 3
+    found = associations(texts, "en", "zh-Hans", {"treaty": ["条约", "华盛顿条约"]})
+    assert found["treaty", "条约"].held == 1
+    assert found["treaty", "华盛顿条约"].held == 0
+
+
+@pytest.mark.parametrize(
+    ("tag", "text"), [("zh-Hant", "北約最高法院"), ("vi", "Tòa án Tối cao")]
+)
+def test_words_slice_their_text(tag: str, text: str) -> None:
+    (encoding,) = load("none").encode([text])
+    own = words(text, tag, encoding, np.zeros(0, np.float32))
+    assert "".join(text[slice(*span)] for span in own.spans) == text.replace(" ", "")
+
+
+def test_stretches_stay_inside_a_clause() -> None:
+    encoder = Dictionary()
+    sides = []
+    for text, tag in (("Europe", "en"), ("欧洲。制裁", "zh-Hans")):
+        (encoding,) = encoder.encode([text])
+        sides.append(words(text, tag, encoding, np.zeros(40, np.float32)))
+    linked = link(*sides)
+    found = stretches(linked, range(1))
+    texts = {
+        sides[1].text[slice(*sides[1].span(found.words(n)))] for n in range(len(found))
+    }
+    assert texts == {"欧洲", "制裁"}
+
+
+def test_answers_come_with_shares_of_belief() -> None:
+    bitext = Bitext(ROWS, "en", "zh-Hans", Dictionary())
+    (answer,) = answers(bitext, [Asked(2, Span(4, 21))])
+    text = ROWS[2][1]
+    assert text[slice(*answer.spans[0])].strip("《》") == "华盛顿条约"
+    assert answer.chances[0] == max(answer.chances)
+    assert answer.chances.sum() <= 1 + 1e-6
+    assert answer.returns[0] == 1

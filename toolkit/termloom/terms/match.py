@@ -1,0 +1,116 @@
+"""Where the terms of a glossary stand in a text."""
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import Any, NamedTuple
+
+from ..languages import language
+from ..model import Concept, Kind, Span, Term
+
+Owners = tuple[tuple[Concept, Term], ...]
+
+
+class Occurrence(NamedTuple):
+    """A term in a text: ``text[span]`` is the term as it is spelt there."""
+
+    span: Span
+    concept: Concept
+    term: Term
+
+
+class Finder:
+    """Finds many forms at once, by their folded keys (Aho and Corasick 1975)."""
+
+    def __init__(self, keys: Iterable[str], tag: str) -> None:
+        self._language = language(tag)
+        self.keys = tuple(key for key in dict.fromkeys(keys) if key.strip())
+        self._automaton = _automaton(self.keys)
+
+    def find(self, text: str) -> Iterator[tuple[int, Span]]:
+        """Number of the key and place of every whole occurrence, nested ones too."""
+        if self._automaton is None:
+            return
+        folded = self._language.fold(text)
+        edge = self._language.is_edge
+        hits = self._automaton.find_matches_as_indexes(folded.text, overlapping=True)
+        for number, start, stop in hits:
+            span = folded.offsets.span(Span(start, stop))
+            if edge(text, span.start) and edge(text, span.stop):
+                yield number, span
+
+
+_Owners = tuple[tuple[Concept, Term], ...]
+
+
+class Matcher:
+    """All terms of one language, found together.
+
+    The time to find is that of reading the text: it does not grow with the number
+    of terms. Of occurrences that overlap the longest wins; a form that two concepts
+    share gives one occurrence for each.
+    """
+
+    def __init__(self, concepts: Iterable[Concept], tag: str) -> None:
+        fold = language(tag).fold
+        owners: dict[str, list[tuple[Concept, Term]]] = {}
+        for concept in concepts:
+            for term in concept.in_language(tag):
+                owners.setdefault(fold(term.form).text, []).append((concept, term))
+        self._finder = Finder(owners, tag)
+        self._owners = [owners[key] for key in self._finder.keys]
+
+    def find(self, text: str) -> list[Occurrence]:
+        """The occurrences in a text, in order."""
+        return [
+            Occurrence(span, concept, term)
+            for span, owners in sorted(self._longest(text), key=lambda f: f[0])
+            for concept, term in owners
+        ]
+
+    def find_all(self, text: str) -> list[Occurrence]:
+        """As `find`, with the occurrences inside longer terms."""
+        return [
+            Occurrence(span, concept, term)
+            for span, owners in sorted(self._all(text), key=lambda f: f[0])
+            for concept, term in owners
+        ]
+
+    def _longest(self, text: str) -> list[tuple[Span, _Owners]]:
+        taken = bytearray(len(text))
+        chosen = []
+        found = sorted(self._all(text), key=lambda f: (f[0].start - f[0].stop, f[0]))
+        for span, owners in found:
+            if not any(taken[span.start : span.stop]):
+                taken[span.start : span.stop] = b"\x01" * (span.stop - span.start)
+                chosen.append((span, owners))
+        return chosen
+
+    def _all(self, text: str) -> Iterator[tuple[Span, _Owners]]:
+        for number, span in self._finder.find(text):
+            form = text[slice(*span)]
+            owners = tuple(
+                (concept, term)
+                for concept, term in self._owners[number]
+                if _same_case(term, form)
+            )
+            if owners:
+                yield span, owners
+
+
+def _automaton(keys: tuple[str, ...]) -> Any:
+    if not keys:
+        return None
+    from ahocorasick_rs import AhoCorasick, Implementation
+
+    return AhoCorasick(list(keys), implementation=Implementation.ContiguousNFA)
+
+
+_CAPITALS = re.compile(r"[^\W\d_]*[A-ZĐ][^\W_]*[A-ZĐ][^\W_]*")
+
+
+def _same_case(term: Term, form: str) -> bool:
+    """Acronyms keep their capitals: ``aids`` is not ``AIDS``, ``NATOs`` is ``NATO``."""
+    acronym = term.kind is Kind.ACRONYM or (
+        " " not in term.form and _CAPITALS.fullmatch(term.form)
+    )
+    return not acronym or form.startswith(term.form) or form.isupper()

@@ -1,0 +1,118 @@
+"""Texts in, glossary out: candidates, notes, references and pairs, merged."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from ..encoders import Encoder
+from ..model import Candidate, Concept, Evidence, Row, Segment, TermPair
+from ..values import Value
+from .candidates import Phrasebook, ranked, tightened
+from .merge import Tie, merge
+from .notes import notes
+from .pairs import pairs
+from .references import is_reference, references
+
+Pair = tuple[str, str]
+_TIES = 0.6
+"""Score from which a pair of terms makes or extends a concept."""
+_WORTH = 0.4
+_SURE = 0.9
+
+
+@dataclass(frozen=True, slots=True)
+class Glossary:
+    """A glossary and what it was made from."""
+
+    concepts: tuple[Concept, ...]
+    candidates: tuple[Candidate, ...]
+    """Best first within a language."""
+    pairs: tuple[TermPair, ...]
+    """Best first."""
+    clashes: tuple[str, ...]
+
+
+def weave(
+    curated: Sequence[Concept],
+    *,
+    segments: Mapping[str, Sequence[Segment]],
+    memories: Mapping[Pair, Sequence[Row]],
+    encoder: Encoder,
+) -> Glossary:
+    """The curated concepts and what the texts add to them.
+
+    ``segments`` are those of all texts, by language; ``memories`` the aligned rows of
+    each pair of languages.
+    """
+    books = {tag: Phrasebook(tag) for tag in segments}
+    found = {tag: ranked(books[tag], own) for tag, own in segments.items()}
+    paired = [
+        pair
+        for (source, target), rows in memories.items()
+        for pair in pairs(
+            rows, source, target, encoder=encoder, known=curated, books=books
+        )
+    ]
+    ties = [*_noted(segments), *_referred(segments), *_paired(paired, memories)]
+    woven = merge(curated, ties, segments)
+    return Glossary(
+        woven.concepts,
+        tuple(c for tag, own in found.items() for c in tightened(own, tag, paired)),
+        tuple(sorted(paired, key=lambda p: (-p.score, -p.count, p.source, p.target))),
+        woven.clashes,
+    )
+
+
+def _noted(segments: Mapping[str, Sequence[Segment]]) -> Iterator[Tie]:
+    for tag, own in segments.items():
+        for note in notes(own, tag):
+            yield Tie(
+                note.language,
+                note.form,
+                note.other_language,
+                note.other,
+                note.score,
+                note.place.document,
+                note.evidence,
+                note.kind,
+            )
+
+
+def _referred(segments: Mapping[str, Sequence[Segment]]) -> Iterator[Tie]:
+    """Ties between the forms of one article or resolution, in all languages."""
+    forms: defaultdict[Value, Counter[tuple[str, str]]] = defaultdict(Counter)
+    for tag, own in segments.items():
+        for segment in own:
+            for span, value in references(segment.text, tag):
+                forms[value][tag, segment.text[slice(*span)]] += 1
+    for value, found in forms.items():
+        (first, _), *others = found.most_common()
+        for other, _ in others:
+            evidence = (Evidence("same reference", 1.0, str(value)),)
+            yield Tie(*first, *other, 1.0, "references", evidence)
+
+
+def _is_term(pair: TermPair) -> bool:
+    """Whether the source deserves an entry: no general word, and no
+    reference, which `_referred` ties exactly."""
+    if is_reference(pair.source, pair.source_language):
+        return False
+    worth = next((e.value for e in pair.evidence if e.name == "term"), 1.0)
+    return worth >= _WORTH or pair.score >= _SURE
+
+
+def _paired(
+    found: Sequence[TermPair], memories: Mapping[Pair, Sequence[Row]]
+) -> Iterator[Tie]:
+    for pair in found:
+        if pair.score >= _TIES and _is_term(pair):
+            rows = memories[pair.source_language, pair.target_language]
+            yield Tie(
+                pair.source_language,
+                pair.source,
+                pair.target_language,
+                pair.target,
+                pair.score,
+                ", ".join(dict.fromkeys(row.document for row in rows)),
+                pair.evidence,
+            )
