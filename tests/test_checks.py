@@ -1,0 +1,234 @@
+"""Each check has one flagged and one clean example, named by its code."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from termloom import checks
+from termloom.checks import Side, Unit, findings
+from termloom.data import curated
+from termloom.errors import InputError
+from termloom.model import Concept, Issue, Kind, Row, Severity, Status, Term
+
+DATA = Path(__file__).parent / "data" / "checks"
+CODES = [check.code for check in checks.checks()]
+ABSENT = "∅"
+
+
+def example(name: str) -> list[Unit]:
+    """The units of an example file: a line of languages, then a line a unit."""
+    lines = (DATA / f"{name}.tsv").read_text(encoding="utf-8").splitlines()
+    tags = lines[0].split("\t")
+    units = []
+    for number, line in enumerate(lines[1:]):
+        cells = line.split("\t")
+        sides = [
+            None if cell == ABSENT else Side(tag, cell, f"{name}.tsv", number)
+            for tag, cell in zip(tags, cells, strict=True)
+        ]
+        units.append(Unit(*sides) if len(sides) == 2 else Unit(None, sides[0]))
+    return units
+
+
+def checked(*rows: tuple[str, str], langs: tuple[str, str], **options) -> list[Issue]:
+    made = [
+        Row(id=str(number), cells=dict(zip(langs, row, strict=True)))
+        for number, row in enumerate(rows)
+    ]
+    units = checks.from_rows(made, *langs, "table.csv")
+    return list(checks.check(units, curated(), **options))
+
+
+def warned(issues: list[Issue]) -> list[str]:
+    return [issue.code for issue in issues if issue.severity is not Severity.NOTE]
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_each_code_finds_its_flagged_example(code: str) -> None:
+    found = findings(example(f"{code}-flagged"), curated(), select=[code])
+    assert [finding.code for finding in found[:1]] == [code]
+    assert found[0].message
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_each_code_is_silent_on_its_clean_example(code: str) -> None:
+    assert not findings(example(f"{code}-clean"), curated(), select=[code])
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_a_clean_example_gives_no_warning_of_another_code(code: str) -> None:
+    found = findings(example(f"{code}-clean"), curated())
+    assert [f.code for f in found if f.severity is not Severity.NOTE] == []
+
+
+def test_every_example_belongs_to_a_code() -> None:
+    names = {path.stem for path in DATA.glob("*.tsv")}
+    assert names == {f"{c}-{kind}" for c in CODES for kind in ("flagged", "clean")}
+
+
+def test_codes_are_unique_and_every_check_has_a_title() -> None:
+    assert len(set(CODES)) == len(CODES)
+    assert all(check.title and "\n" not in check.title for check in checks.checks())
+
+
+def test_select_and_ignore_take_beginnings_of_codes() -> None:
+    rows = [("They paid 40 euros {0}.", "Họ  đã trả 50 euro.")]
+    both = checked(*rows, langs=("en", "vi"))
+    assert {i.code for i in both} >= {"F303", "P403", "P407"}
+    figures = checked(*rows, langs=("en", "vi"), select=["F"])
+    assert {i.code[0] for i in figures} == {"F"}
+    rest = checked(*rows, langs=("en", "vi"), ignore=["F", "P403"])
+    assert {"F303", "P403"}.isdisjoint(i.code for i in rest)
+
+
+def test_an_unknown_code_is_refused_with_the_choices() -> None:
+    with pytest.raises(InputError, match=r'no check "X9"; choose from: F301'):
+        checked(("a", "b"), langs=("en", "vi"), select=["X9"])
+
+
+def test_a_severity_can_be_overridden() -> None:
+    rows = [("They paid 40 euros.", "Họ đã trả 50 euro.")]
+    issues = checked(*rows, langs=("en", "vi"), severities={"F303": Severity.ERROR})
+    assert [i.severity for i in issues if i.code == "F303"] == [Severity.ERROR]
+
+
+def test_one_permitted_term_satisfies_the_concept() -> None:
+    rows = [("The European Union agreed.", "欧盟表示同意。")]
+    assert "T101" not in [i.code for i in checked(*rows, langs=("en", "zh-Hans"))]
+
+
+def test_a_term_with_words_put_in_is_a_note_only() -> None:
+    rows = [("They respect human rights.", "Họ tôn trọng các quyền của con người.")]
+    found = [i for i in checked(*rows, langs=("en", "vi")) if i.code == "T101"]
+    assert [i.severity for i in found] == [Severity.NOTE]
+
+
+def test_a_term_inside_a_longer_one_satisfies_the_concept() -> None:
+    rows = [("The European Union spoke.", "欧盟委员会发了言。")]
+    assert "T101" not in [i.code for i in checked(*rows, langs=("en", "zh-Hans"))]
+
+
+def test_an_everyday_word_is_a_note_only() -> None:
+    rows = [("There is no space on the shelf.", "Trên kệ không còn chỗ.")]
+    found = [i for i in checked(*rows, langs=("en", "vi")) if i.code == "T101"]
+    assert [i.severity for i in found] == [Severity.NOTE]
+
+
+def test_a_missing_term_names_the_concept_and_what_was_expected() -> None:
+    rows = [("The North Atlantic Council met.", "委员会举行了会议。")]
+    found = [i for i in checked(*rows, langs=("en", "zh-Hans")) if i.code == "T101"]
+    assert found[0].concept == "north-atlantic-council"
+    assert found[0].expected[0] == "北大西洋理事会"
+
+
+def test_a_deprecated_term_is_told_by_its_exact_spelling() -> None:
+    spoilt = checked(("Resilience matters.", "複原力很重要。"), langs=("en", "zh-Hant"))
+    sound = checked(("Resilience matters.", "復原力很重要。"), langs=("en", "zh-Hant"))
+    assert "T102" in [i.code for i in spoilt]
+    assert "T102" not in [i.code for i in sound]
+
+
+def test_proposed_terms_are_not_enforced() -> None:
+    term = (
+        Term("en", "river watch mission"),
+        Term("vi", "phái bộ sông", status=Status.PROPOSED),
+    )
+    units = [Unit(Side("en", "The river watch mission began."), Side("vi", "Bắt đầu."))]
+    assert not findings(units, [Concept("rwm", term)], select=["T101"])
+
+
+def uses(*forms: str) -> Iterator[Unit]:
+    for number, form in enumerate(forms):
+        yield Unit(None, Side("zh-Hans", f"{form}发表了声明。", "zh.txt", number))
+
+
+def test_a_full_and_a_short_form_are_no_clash() -> None:
+    found = findings(uses("欧洲联盟", "欧盟", "欧盟"), curated(), select=["T105"])
+    assert [f.severity for f in found] == [Severity.NOTE]
+
+
+def test_two_full_forms_are_a_clash_told_with_counts_and_the_usual_form() -> None:
+    forms = ["北大西洋理事会", "北大西洋理事会", "北约理事会"]
+    found = findings(uses(*forms), curated(), select=["T105"])
+    assert [f.severity for f in found] == [Severity.WARNING]
+    assert "“北大西洋理事会” 2×, “北约理事会” 1×" in found[0].message
+    assert found[0].expected == ("北大西洋理事会",)
+
+
+def test_rivals_inside_longer_terms_count_as_well() -> None:
+    texts = ["Phòng thủ tên lửa rất quan trọng.", "Họ bắn hỏa tiễn."]
+    units = [Unit(None, Side("vi", t, "vi.txt", n)) for n, t in enumerate(texts)]
+    found = findings(units, curated(), select=["T105"])
+    assert {f.concept for f in found if f.severity is Severity.WARNING} == {"missile"}
+
+
+def test_an_acronym_is_a_note_beside_its_full_form() -> None:
+    concept = Concept(
+        "rwm",
+        (
+            Term("vi", "Phái bộ Giám sát Sông"),
+            Term("vi", "RWM", Kind.ACRONYM, Status.ADMITTED),
+        ),
+    )
+    texts = ["Phái bộ Giám sát Sông đã đến.", "RWM đã đi.", "RWM trở lại."]
+    units = [Unit(None, Side("vi", t, "vi.txt", n)) for n, t in enumerate(texts)]
+    found = findings(units, [concept], select=["T105"])
+    assert [f.severity for f in found] == [Severity.NOTE]
+    assert found[0].expected == ("Phái bộ Giám sát Sông",)
+
+
+def test_figures_agree_across_number_systems() -> None:
+    rows = [("They gave 40 billion euros under Article 51.", "")]
+    chinese = "他们根据第五十一条提供了400亿欧元。"
+    vietnamese = "Họ đã cấp 40 tỷ euro theo Điều 51."
+    for tag, text in (("zh-Hans", chinese), ("vi", vietnamese)):
+        issues = checked((rows[0][0], text), langs=("en", tag), select=["F"])
+        assert issues == []
+
+
+def test_a_figure_issue_says_what_was_expected_and_found() -> None:
+    rows = [("They met on 24 March 2022.", "Họ gặp nhau ngày 25 tháng 3 năm 2022.")]
+    issue = checked(*rows, langs=("en", "vi"), select=["F"])[0]
+    assert (issue.code, issue.expected) == ("F304", ("24 March 2022",))
+    assert rows[0][1][slice(*issue.span)] == issue.found
+    assert (issue.file, issue.line, issue.segment) == ("table.csv", 1, 0)
+
+
+def test_translations_into_two_languages_are_no_rivals() -> None:
+    source = "The door of the house stays open."
+    targets = (
+        Side("zh-Hans", "第5条仍然有效。"),
+        Side("vi", "Điều 5 vẫn có hiệu lực."),
+    )
+    units = [Unit(Side("en", source), target) for target in targets]
+    assert not findings(units, curated(), select=["T105", "S206"])
+
+
+def test_findings_come_in_the_order_of_the_units() -> None:
+    rows = [("One.", "Một  hai."), ("Two {0}.", "Hai."), ("Three.", "Ba  bốn.")]
+    segments = [i.segment for i in checked(*rows, langs=("en", "vi"))]
+    assert segments == sorted(segments)
+
+
+@pytest.mark.parametrize(
+    ("tag", "text"),
+    [("zh-Hans", "盟国表示欢迎。"), ("zh-Hant", "盟國表示歡迎，並站着發言。")],
+)
+def test_a_text_in_its_own_script_is_clean(tag: str, text: str) -> None:
+    assert not findings([Unit(None, Side(tag, text))], select=["T103"])
+
+
+@pytest.mark.shared
+@pytest.mark.parametrize(
+    ("tag", "most"), [("zh-Hans", 4.0), ("zh-Hant", 4.0), ("vi", 4.0)]
+)
+def test_clean_news_gives_few_warnings(shared: Path, tag: str, most: float) -> None:
+    """About half of them are errors of the translations themselves."""
+    texts = [
+        (shared / "dev" / "ntrex" / f"{name}.txt").read_text("utf-8").splitlines()[:300]
+        for name in ("en", tag)
+    ]
+    rows = list(zip(*texts, strict=True))
+    codes = warned(checked(*rows, langs=("en", tag), ignore=["P"]))
+    assert len(codes) <= most / 100 * len(rows)

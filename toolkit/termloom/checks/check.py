@@ -1,0 +1,89 @@
+"""What a check is, and what all checks share."""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from ..languages import language
+from ..model import Concept, Kind, Severity, Term
+from ..terms.match import Finder, Matcher, Occurrence
+from ..values import Difference, differences, values
+from .units import Finding, Side, Unit
+
+
+class Context:
+    """The glossary, and what of it stands where; worked out once for each side."""
+
+    def __init__(self, concepts: Iterable[Concept] = ()) -> None:
+        self.concepts = tuple(concepts)
+        self._matchers: dict[str, Matcher] = {}
+        self._found: dict[Side, list[Occurrence]] = {}
+        self._nested: dict[str, _Nested] = {}
+        self._differences: dict[Side, list[Difference]] = {}
+
+    def terms(self, side: Side) -> list[Occurrence]:
+        """The terms of the glossary in a text, in order; the longest win."""
+        if side not in self._found:
+            if side.language not in self._matchers:
+                self._matchers[side.language] = Matcher(self.concepts, side.language)
+            self._found[side] = self._matchers[side.language].find(side.text)
+        return self._found[side]
+
+    def nested_terms(self, side: Side) -> list[Occurrence]:
+        """As `terms`, with those inside the terms of other concepts."""
+        tag = side.language
+        if tag not in self._nested:
+            self._nested[tag] = _Nested(self.concepts, tag)
+        return self._nested[tag].find(side.text)
+
+    def differences(self, source: Side, target: Side) -> list[Difference]:
+        """The figures on which two sides of a unit disagree."""
+        if target not in self._differences:
+            found = [values(side.text, side.language) for side in (source, target)]
+            self._differences[target] = differences(*found)
+        return self._differences[target]
+
+
+class _Nested:
+    """All terms of one language; of one concept's that overlap the longest."""
+
+    def __init__(self, concepts: Iterable[Concept], tag: str) -> None:
+        fold = language(tag).fold
+        self._owners: dict[str, list[tuple[Concept, Term]]] = {}
+        for concept in concepts:
+            for term in concept.in_language(tag):
+                key = fold(term.form).text
+                self._owners.setdefault(key, []).append((concept, term))
+        self._finder = Finder(self._owners, tag)
+
+    def find(self, text: str) -> list[Occurrence]:
+        """The occurrences, in order; acronyms in capitals only."""
+        found = [
+            Occurrence(span, concept, term)
+            for number, span in self._finder.find(text)
+            for concept, term in self._owners[self._finder.keys[number]]
+            if term.kind is not Kind.ACRONYM or text[slice(*span)].isupper()
+        ]
+        found.sort(key=lambda o: (o.concept.id, o.span.start, -o.span.stop))
+        kept: list[Occurrence] = []
+        for one in found:
+            last = kept[-1] if kept else None
+            same = last is not None and last.concept is one.concept
+            if last is None or not same or one.span.start >= last.span.stop:
+                kept.append(one)
+        return sorted(kept, key=lambda o: o.span)
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """A kind of error, with its code."""
+
+    code: str
+    """T terms, S segments, F figures, P form, and a number."""
+    severity: Severity
+    find: Callable[[Sequence[Unit], Context], Iterator[Finding]]
+    """Its docstring is the title."""
+
+    @property
+    def title(self) -> str:
+        """What is wrong, in one line."""
+        return (self.find.__doc__ or "").strip().split("\n")[0].rstrip(".")

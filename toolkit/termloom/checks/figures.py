@@ -1,0 +1,91 @@
+"""Figures that do not agree in value, whatever digits they are written in."""
+
+from collections.abc import Iterator, Sequence
+
+from ..model import Severity, Span
+from ..values import Difference, Found, Kind
+from .check import Check, Context
+from .units import Finding, Side, Unit, pairs
+
+_SORTS = {
+    Kind.PERCENT: "percent",
+    Kind.MONEY: "money",
+    Kind.REFERENCE: "reference",
+    **dict.fromkeys(
+        (Kind.DATE, Kind.TIME, Kind.DECADE, Kind.CENTURY, Kind.WEEKDAY), "date"
+    ),
+}
+
+
+def number(units: Sequence[Unit], context: Context) -> Iterator[Finding]:
+    """Number or quantity differs."""
+    return _differing(units, context, "number")
+
+
+def percent(units: Sequence[Unit], context: Context) -> Iterator[Finding]:
+    """Percentage differs."""
+    return _differing(units, context, "percent")
+
+
+def money(units: Sequence[Unit], context: Context) -> Iterator[Finding]:
+    """Sum of money differs."""
+    return _differing(units, context, "money")
+
+
+def date(units: Sequence[Unit], context: Context) -> Iterator[Finding]:
+    """Date or time differs."""
+    return _differing(units, context, "date")
+
+
+def reference(units: Sequence[Unit], context: Context) -> Iterator[Finding]:
+    """Reference to an article, paragraph or resolution differs."""
+    return _differing(units, context, "reference")
+
+
+def _differing(units: Sequence[Unit], context: Context, sort: str) -> Iterator[Finding]:
+    for unit, source, target in pairs(units):
+        for difference in context.differences(source, target):
+            if _sort(difference) == sort:
+                yield _finding(unit, source, target, difference)
+
+
+def _sort(difference: Difference) -> str:
+    found = difference.source or difference.target
+    if found is None:
+        return ""
+    value = found.value.ends[0] if found.value.ends else found.value
+    return _SORTS.get(value.kind, "number")
+
+
+def _finding(unit: Unit, source: Side, target: Side, difference: Difference) -> Finding:
+    wanted, there = difference
+    said, seen = _text(source, wanted), _text(target, there)
+    if wanted and there:
+        message = f"the source says “{said}”, the translation “{seen}”"
+    elif wanted:
+        message = f"“{said}” of the source is missing"
+    else:
+        message = f"“{seen}” is not in the source"
+    firm = all(found.firm for found in difference if found)
+    sure = unit.sure and (firm or (wanted is not None and there is not None))
+    return Finding(
+        unit,
+        target,
+        there.span if there else Span(0, len(target.text)),
+        message,
+        found=seen,
+        expected=(said,) if said else (),
+        confidence=(0.9 if firm else 0.7) if sure else 0.5,
+        cause=wanted.span if wanted else None,
+        severity=None if sure else Severity.NOTE,
+    )
+
+
+def _text(side: Side, found: Found | None) -> str:
+    return side.text[slice(*found.span)] if found else ""
+
+
+CHECKS = tuple(
+    Check(f"F30{place}", Severity.WARNING, find)
+    for place, find in enumerate((number, percent, money, date, reference), start=1)
+)

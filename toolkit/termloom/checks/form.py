@@ -1,0 +1,227 @@
+"""Punctuation, spaces, invisible characters and placeholders."""
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from ..languages.vi_fold import fold
+from ..model import Severity, Span
+from ..tags import is_chinese
+from ..text import HAN
+from .check import Check, Context
+from .units import Finding, Side, Unit, pairs, translations
+
+_WIDE = dict(zip(",;:?!.()", "，；：？！。（）", strict=True))
+_NARROW = re.compile(rf"(?<=[{HAN}])[,;:?!](?=[{HAN}]|$)|(?<=[{HAN}])\.$")
+_FULL_WIDTH = re.compile(rf"(?<=[{HAN}])[，；：？！。]")
+_MOSTLY = 0.8
+_BRACKETS = {
+    "round brackets": ("(（", ")）"),
+    "square brackets": ("[［", "]］"),
+    "corner quotation marks": ("「", "」"),
+    "double corner quotation marks": ("『", "』"),
+    "title marks": ("《", "》"),
+    "curly quotation marks": ("“", "”"),
+}
+_ALL_MARKS = frozenset("".join("".join(marks) for marks in _BRACKETS.values()))
+_LIST_MARK = re.compile(r"^\W*(?:\d{1,3}|[A-Za-z]|[ivx]{1,5})[)）]")
+_SPACES = re.compile(r"(?<=\S)[ \u3000]{2,}(?=\S)")
+_INVISIBLE = re.compile("[\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
+_HOLDERS = re.compile(
+    r"\$?\{[\w.:-]*\}|%(?:\d+\$)?[sdif](?![A-Za-z])|%\(\w+\)[sdif]|</?[A-Za-z][^<>]*>"
+)
+_OLD_TONES = re.compile(r"(?:[òóỏõọ][ae]|[ùúủũụ]y)(?![^\W\d_])", re.IGNORECASE)
+_NEW_TONES = re.compile(r"o[àáảãạèéẻẽẹ](?![^\W\d_])|(?<!q)u[ỳýỷỹỵ](?![^\W\d_])", re.I)
+
+
+def width(units: Sequence[Unit], context: Context) -> Iterator[Finding]:
+    """Punctuation is half as wide as Chinese wants it."""
+    texts = [p for p in translations(units) if is_chinese(p[1].language)]
+    found = [
+        (unit, side, match)
+        for unit, side in texts
+        for match in _NARROW.finditer(side.text)
+    ]
+    wide = sum(len(_FULL_WIDTH.findall(side.text)) for _, side in texts)
+    is_slip = wide >= _MOSTLY * (len(found) + wide)
+    message = "half-width “{}” after a Chinese character"
+    if not is_slip:
+        message += f", as in {len(found)} places"
+    for unit, side, match in found if is_slip else found[:1]:
+        better = _WIDE[match[0]]
+        finding = _at(unit, side, match, message.format(match[0]), better)
+        yield finding if is_slip else replace(finding, severity=Severity.NOTE)
+
+
+def unbalanced(units: Sequence[Unit], context: Context) -> Iterator[Finding]:
+    """Bracket or quotation mark has no partner."""
+    for unit, side in translations(units):
+        if _ALL_MARKS.isdisjoint(side.text):
+            continue
+        for name, marks in _BRACKETS.items():
+            at = _unpaired(side.text, marks)
+            if at is None:
+                continue
+            other = unit.source.text if unit.source else ""
+            known = unit.source is not None and not _is_odd(other)
+            sure = known and name.endswith("brackets")
+            yield Finding(
+                unit,
+                side,
+                Span(at, at + 1),
+                f"{name}: “{side.text[at]}” has no partner",
+                found=side.text[at],
+                confidence=0.8 if sure else 0.4,
+                severity=None if sure else Severity.NOTE,
+            )
+
+
+def _is_odd(text: str) -> bool:
+    straight = text.count('"') % 2 == 1
+    return straight or any(_unpaired(text, m) is not None for m in _BRACKETS.values())
+
+
+def _unpaired(text: str, marks: tuple[str, str]) -> int | None:
+    """Where the first mark without a partner stands; ``a)`` opens a list item."""
+    if not any(mark in text for mark in "".join(marks)):
+        return None
+    listed = _LIST_MARK.match(text)
+    open_at: list[int] = []
+    for at, character in enumerate(text):
+        if character in marks[0]:
+            open_at.append(at)
+        elif character in marks[1] and open_at:
+            open_at.pop()
+        elif character in marks[1] and not (listed and at < listed.end()):
+            return at
+    return open_at[0] if open_at else None
+
+
+def spaces(units: Sequence[Unit], context: Context) -> Iterator[Finding]:
+    """Spaces are doubled."""
+    for unit, side in translations(units):
+        for match in _SPACES.finditer(side.text):
+            message = f"{len(match[0])} spaces together"
+            yield _at(unit, side, match, message, " ")
+
+
+def invisible(units: Sequence[Unit], context: Context) -> Iterator[Finding]:
+    """Invisible character."""
+    for unit, side in translations(units):
+        match = _INVISIBLE.search(side.text)
+        if match and not (unit.source and match[0] in unit.source.text):
+            name = unicodedata.name(match[0], "unnamed").lower()
+            message = f"invisible character U+{ord(match[0]):04X} ({name})"
+            yield _at(unit, side, match, message, "")
+
+
+def _at(
+    unit: Unit, side: Side, match: re.Match[str], message: str, better: str
+) -> Finding:
+    span = Span(*match.span())
+    return Finding(unit, side, span, message, found=match[0], expected=(better,))
+
+
+def composed(units: Sequence[Unit], context: Context) -> Iterator[Finding]:
+    """Letters and their marks are stored apart."""
+    told: set[str] = set()
+    for unit, side in translations(units):
+        span = _decomposed(side) if side.file not in told else None
+        if span:
+            told.add(side.file)
+            form = side.text[slice(*span)]
+            yield Finding(
+                unit,
+                side,
+                span,
+                "letters and marks are stored apart (not NFC), here first",
+                found=form,
+                expected=(unicodedata.normalize("NFC", form),),
+            )
+
+
+def _decomposed(side: Side) -> Span | None:
+    """The first letter that the file holds in parts."""
+    if side.document is None:
+        match = re.search(r".[\u0300-\u036f]+", side.text)
+        apart = not unicodedata.is_normalized("NFC", side.text)
+        return Span(*match.span()) if match and apart else None
+    if isinstance(side.document.origin.offsets.starts, range):
+        return None
+    for at, character in enumerate(side.text):
+        start, stop = side.place(Span(at, at + 1))
+        parts = len(unicodedata.normalize("NFD", character))
+        if character > "\x7f" and parts > 1 and stop - start > 1:
+            return Span(at, at + 1)
+    return None
+
+
+def tone_places(units: Sequence[Unit], context: Context) -> Iterator[Finding]:
+    """Tone marks stand in two ways (hoà, hòa)."""
+    texts = [p for p in translations(units) if p[1].language == "vi"]
+    counts = Counter[str]()
+    for _, side in texts:
+        counts["old"] += len(_OLD_TONES.findall(side.text))
+        counts["new"] += len(_NEW_TONES.findall(side.text))
+    if not counts["old"] or not counts["new"]:
+        return
+    rare = _OLD_TONES if counts["old"] < counts["new"] else _NEW_TONES
+    message = f"tones placed as in hòa {counts['old']}×, as in hoà {counts['new']}×"
+    for unit, side in texts:
+        for match in rare.finditer(side.text):
+            better = _other_place(match[0])
+            yield _at(unit, side, match, message, better)
+
+
+def _other_place(vowels: str) -> str:
+    """The two vowels with the tone on the other one."""
+    if _NEW_TONES.fullmatch(vowels):
+        first, second = (unicodedata.normalize("NFD", v) for v in vowels)
+        moved = first + second[1:] + second[0]
+        return unicodedata.normalize("NFC", moved)
+    return fold(vowels).text
+
+
+def placeholders(units: Sequence[Unit], context: Context) -> Iterator[Finding]:
+    """Placeholder or tag is damaged."""
+    for unit, source, target in pairs(units):
+        wanted, there = (Counter(_HOLDERS.findall(s.text)) for s in (source, target))
+        lost, more = (
+            list((wanted - there).elements()),
+            list((there - wanted).elements()),
+        )
+        if lost or more:
+            yield _damaged(unit, source, target, lost, more)
+
+
+def _damaged(
+    unit: Unit, source: Side, target: Side, lost: list[str], more: list[str]
+) -> Finding:
+    parts = [f"lost: {' '.join(lost)}"] * bool(lost)
+    parts += [f"not in the source: {' '.join(more)}"] * bool(more)
+    at = target.text.find(more[0]) if more else 0
+    span = Span(at, at + len(more[0])) if more else target.whole
+    cause = source.text.find(lost[0]) if lost else 0
+    return Finding(
+        unit,
+        target,
+        span,
+        "; ".join(parts),
+        found=" ".join(more),
+        expected=tuple(lost),
+        confidence=0.9,
+        cause=Span(cause, cause + len(lost[0])) if lost else None,
+    )
+
+
+CHECKS = (
+    Check("P401", Severity.WARNING, width),
+    Check("P402", Severity.WARNING, unbalanced),
+    Check("P403", Severity.NOTE, spaces),
+    Check("P404", Severity.WARNING, invisible),
+    Check("P405", Severity.NOTE, composed),
+    Check("P406", Severity.NOTE, tone_places),
+    Check("P407", Severity.ERROR, placeholders),
+)

@@ -1,0 +1,68 @@
+"""SARIF 2.1.0, which code hosts show beside the lines."""
+
+import json
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+from ... import __version__
+from .. import checks
+from ..units import Finding
+
+_SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
+
+
+def _lines(findings: Sequence[Finding]) -> Iterator[str]:
+    rules = [
+        {
+            "id": check.code,
+            "shortDescription": {"text": check.title},
+            "defaultConfiguration": {"level": str(check.severity)},
+        }
+        for check in checks()
+    ]
+    driver = {"name": "termloom", "version": __version__, "rules": rules}
+    run = {
+        "tool": {"driver": driver},
+        "columnKind": "unicodeCodePoints",
+        "results": [_result(finding) for finding in findings],
+    }
+    log = {"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]}
+    yield from json.dumps(log, ensure_ascii=False, indent=1).split("\n")
+
+
+def _result(finding: Finding) -> dict[str, Any]:
+    issue = finding.issue
+    region: dict[str, Any] = {"startLine": issue.line}
+    if finding.side.document is not None:
+        start, stop = issue.span
+        region |= {"charOffset": start, "charLength": stop - start}
+    return {
+        "ruleId": issue.code,
+        "level": str(issue.severity),
+        "message": {"text": issue.message},
+        "locations": [
+            {
+                "physicalLocation": {
+                    "artifactLocation": {"uri": _uri(issue.file)},
+                    "region": region,
+                }
+            }
+        ],
+        "properties": {
+            "segment": issue.segment,
+            "found": issue.found,
+            "expected": list(issue.expected),
+            "concept": issue.concept,
+            "confidence": issue.confidence,
+        },
+    }
+
+
+def _uri(file: str) -> str:
+    path = Path(file)
+    return path.as_uri() if path.is_absolute() else quote(path.as_posix())
+
+
+REPORT = _lines

@@ -1,0 +1,170 @@
+"""Clashes that no glossary lists: two expansions of an acronym, and slips."""
+
+import re
+import unicodedata
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+from functools import cache
+
+from ..languages import language
+from ..model import Kind, Segment, Severity, Span
+from ..tags import is_chinese
+from ..terms.notes import Note, notes
+from .check import Check, Context
+from .units import Finding, Side, Unit, translations
+
+_SURE = 0.5
+_AT_BRACKET = re.compile(r"[(（]([A-Z][A-Z0-9&/-]+)[)）]|([A-Z][A-Z0-9&/-]+)\s?[(（]")
+_DOUBLED = re.compile(r"([\u3400-\u9fff])\1")
+_OFTEN_DOUBLED = frozenset(
+    "约約人天年月日时時处處事样樣种種个個家常往渐漸仅僅刚剛纷紛频頻"
+)
+_OFTEN = 2
+_TWO_SYLLABLES = re.compile(r"(?=\b([^\W\d_]+ [^\W\d_]+)\b)")
+_USUAL_VIETNAMESE = 5
+"""How much commoner a pair of syllables is than the slip for it."""
+_FIRM = 0.75
+
+
+def expansions(units: Sequence[Unit], context: Context) -> Iterator[Finding]:
+    """Acronym is explained in two ways."""
+    texts = _explained_again(list(translations(units)))
+    for tag in sorted({side.language for _, side in texts}):
+        own = [pair for pair in texts if pair[1].language == tag]
+        segments = [
+            Segment("", number, side.whole, side.text, number)
+            for number, (_, side) in enumerate(own)
+        ]
+        groups: defaultdict[str, list[Note]] = defaultdict(list)
+        for note in notes(segments, tag):
+            is_acronym = note.kind is Kind.ACRONYM and note.other_language != tag
+            if (is_acronym or note.other.isupper()) and note.score >= _SURE:
+                groups[note.other].append(note)
+        for group in groups.values():
+            yield from _two_ways(group, own, tag)
+
+
+def _explained_again(texts: Sequence[tuple[Unit, Side]]) -> list[tuple[Unit, Side]]:
+    """The units with an acronym at a bracket that stands so in others as well."""
+    marked = [
+        (pair, {a or b for a, b in _AT_BRACKET.findall(pair[1].text)}) for pair in texts
+    ]
+    counts = Counter(acronym for _, found in marked for acronym in found)
+    return [p for p, found in marked if any(counts[a] > 1 for a in found)]
+
+
+def _two_ways(
+    group: Sequence[Note], texts: Sequence[tuple[Unit, Side]], tag: str
+) -> Iterator[Finding]:
+    first, told = group[0], set()
+    for note in group[1:]:
+        key = language(tag).fold(note.form).text
+        if key in told or _same(note.form, first.form, tag):
+            continue
+        told.add(key)
+        unit, side = texts[note.place.segment]
+        sure = min(note.score, first.score) >= _FIRM
+        yield Finding(
+            unit,
+            side,
+            note.place.span,
+            f"“{note.other}” is “{note.form}” here and “{first.form}” elsewhere",
+            found=note.form,
+            expected=(first.form,),
+            confidence=min(note.score, first.score),
+            severity=None if sure else Severity.NOTE,
+        )
+
+
+def _same(one: str, other: str, tag: str) -> bool:
+    """Whether two forms differ in a part that one of them leaves out."""
+    a, b = (language(tag).fold(form).text.replace(" ", "") for form in (one, other))
+    return a in b or b in a
+
+
+def doubled(units: Sequence[Unit], context: Context) -> Iterator[Finding]:
+    """Character is doubled by mistake."""
+    texts = [p for p in translations(units) if is_chinese(p[1].language)]
+    twice = Counter(c for _, side in texts for c in _DOUBLED.findall(side.text))
+    rare = {character for character, count in twice.items() if count == 1}
+    suspects = [
+        (unit, side, match)
+        for unit, side in texts
+        for match in _DOUBLED.finditer(side.text)
+        if match[1] in rare - _OFTEN_DOUBLED and _stands_alone(side, match.end() - 1)
+    ]
+    corpus = "\n".join(side.text for _, side in texts) if suspects else ""
+    for unit, side, match in suspects:
+        start = max(0, match.start() - 2)
+        plain = side.text[start : match.end() - 1]
+        if len(plain) == 3 and corpus.count(plain) > _OFTEN:
+            span = Span(start, match.end())
+            yield _slip(unit, side, span, side.text[slice(*span)], plain)
+
+
+def _stands_alone(side: Side, at: int) -> bool:
+    """Whether a character is a word by itself and does not begin the next one."""
+    return Span(at, at + 1) in language(side.language).tokens(side.text)
+
+
+def tones(units: Sequence[Unit], context: Context) -> Iterator[Finding]:
+    """Word differs from a common one in its marks only."""
+    texts = [p for p in translations(units) if p[1].language == "vi"]
+    counts = Counter(pair for _, side in texts for pair, _ in _pairs(side.text))
+    common = {_bare(p): p for p, n in counts.items() if n >= _USUAL_VIETNAMESE}
+    rare = {
+        pair: common[_bare(pair)]
+        for pair, count in counts.items()
+        if count == 1 and _bare(pair) in common
+    }
+    slips = {pair for pair, usual in rare.items() if _is_one_slip(pair, usual)}
+    for unit, side in texts if slips else ():
+        for pair, span in _pairs(side.text):
+            if pair in slips and _is_apart(side, span):
+                yield _slip(unit, side, span, side.text[slice(*span)], rare[pair])
+
+
+def _pairs(text: str) -> Iterator[tuple[str, Span]]:
+    """Each two syllables that follow each other, with one space between."""
+    for match in _TWO_SYLLABLES.finditer(text):
+        yield match[1].casefold(), Span(*match.span(1))
+
+
+@cache
+def _bare(pair: str) -> str:
+    letters = unicodedata.normalize("NFD", pair.replace("đ", "d"))
+    return "".join(c for c in letters if not unicodedata.combining(c))
+
+
+def _is_one_slip(pair: str, usual: str) -> bool:
+    """Whether one syllable differs, and only the usual pair is a word."""
+    tokens = language("vi").tokens
+    one, other = pair.split(), usual.split()
+    differ = sum(a != b for a, b in zip(one, other, strict=True))
+    return differ == 1 and len(tokens(usual)) == 1 and len(tokens(pair)) == 2
+
+
+def _is_apart(side: Side, pair: Span) -> bool:
+    """Whether no word runs into the pair or out of it."""
+    tokens = language("vi").tokens(side.text)
+    starts, stops = {s.start for s in tokens}, {s.stop for s in tokens}
+    return pair.start in starts and pair.stop in stops
+
+
+def _slip(unit: Unit, side: Side, span: Span, form: str, usual: str) -> Finding:
+    return Finding(
+        unit,
+        side,
+        span,
+        f"“{form}” may be a slip for “{usual}”",
+        found=form,
+        expected=(usual,),
+        confidence=0.6,
+    )
+
+
+CHECKS = (
+    Check("T106", Severity.WARNING, expansions),
+    Check("T107", Severity.WARNING, doubled),
+    Check("T108", Severity.WARNING, tones),
+)

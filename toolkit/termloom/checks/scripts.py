@@ -1,0 +1,134 @@
+"""Characters of the other Chinese script, and acronyms that do not stay the same."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
+
+from ..languages.zh_script import taiwan, to_simplified
+from ..model import Severity, Span
+from ..tags import is_chinese
+from ..text import is_han
+from .check import Check, Context
+from .units import Finding, Side, Unit, pairs, translations
+
+_ACRONYM = re.compile(r"(?<![A-Za-z0-9])[A-Z][A-Z0-9&]*[A-Z][A-Z0-9&]*(?![A-Za-z0-9])")
+_LEAST = 3
+_SHARED = "着峰群床裡〇"
+"""Characters that both scripts have, whatever the old encodings say."""
+
+
+def mixed_script(units: Sequence[Unit], context: Context) -> Iterator[Finding]:
+    """Character belongs to the other Chinese script."""
+    for unit, target in translations(units):
+        if not is_chinese(target.language):
+            continue
+        places = [
+            at for at, c in enumerate(target.text) if _is_foreign(c, target.language)
+        ]
+        if places:
+            yield _mixed(unit, target, places)
+
+
+def _mixed(unit: Unit, target: Side, places: Sequence[int]) -> Finding:
+    start = stop = places[0]
+    while stop + 1 in places:
+        stop += 1
+    span = Span(start, stop + 1)
+    form = target.text[slice(*span)]
+    convert = taiwan if target.language == "zh-Hant" else to_simplified
+    script = "Simplified" if target.language == "zh-Hant" else "Traditional"
+    more = f" ({len(places)} such characters here)" if len(places) > len(form) else ""
+    return Finding(
+        unit,
+        target,
+        span,
+        f"“{form}” is {script} Chinese{more}",
+        found=form,
+        expected=(convert(form),),
+        confidence=0.95,
+    )
+
+
+@cache
+def _is_foreign(character: str, tag: str) -> bool:
+    """Whether only the other script writes a character."""
+    if not is_han(character) or character in _SHARED:
+        return False
+    if tag == "zh-Hant":
+        return _has("gb2312", character) and not _has("big5", character)
+    simplified = to_simplified(character) != character
+    return simplified and _has("big5", character) and not _has("gb2312", character)
+
+
+def _has(encoding: str, character: str) -> bool:
+    try:
+        character.encode(encoding)
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+def acronym(units: Sequence[Unit], context: Context) -> Iterator[Finding]:
+    """Acronym is changed or not kept."""
+    for unit, source, target in pairs(units):
+        wanted, there = _acronyms(source), _acronyms(target)
+        lost = {form: span for form, span in wanted.items() if form not in there}
+        extra = {f: span for f, span in there.items() if f not in source.text}
+        for form, span in lost.items():
+            changed = next((e for e in extra if _is_near(form, e)), "")
+            if changed:
+                yield _changed(unit, target, (form, span), (changed, extra[changed]))
+            elif form not in target.text and not _is_known(span, source, context):
+                yield _not_kept(unit, target, form, span)
+
+
+def _acronyms(side: Side) -> dict[str, Span]:
+    return {m[0]: Span(*m.span()) for m in _ACRONYM.finditer(side.text)}
+
+
+def _is_near(one: str, other: str) -> bool:
+    """Whether one acronym looks like the other mistyped."""
+    from rapidfuzz.distance import OSA
+
+    same_size = min(len(one), len(other)) >= _LEAST
+    return same_size and OSA.distance(one, other, score_cutoff=1) <= 1
+
+
+def _is_known(span: Span, source: Side, context: Context) -> bool:
+    """Whether the glossary knows the acronym: then terms are checked, not letters."""
+    found: Iterable[Span] = (o.span for o in context.terms(source))
+    return any(s.start <= span.start and span.stop <= s.stop for s in found)
+
+
+def _changed(
+    unit: Unit, target: Side, wanted: tuple[str, Span], there: tuple[str, Span]
+) -> Finding:
+    return Finding(
+        unit,
+        target,
+        there[1],
+        f"“{wanted[0]}” has become “{there[0]}”",
+        found=there[0],
+        expected=(wanted[0],),
+        confidence=0.9,
+        cause=wanted[1],
+    )
+
+
+def _not_kept(unit: Unit, target: Side, form: str, span: Span) -> Finding:
+    return Finding(
+        unit,
+        target,
+        target.whole,
+        f"“{form}” of the source is not kept",
+        expected=(form,),
+        confidence=0.4,
+        cause=span,
+        severity=Severity.NOTE,
+    )
+
+
+CHECKS = (
+    Check("T103", Severity.WARNING, mixed_script),
+    Check("T104", Severity.WARNING, acronym),
+)

@@ -1,0 +1,286 @@
+"""Terms of the glossary: kept to, left out, or rendered in several ways."""
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import cache
+from importlib.resources import files
+from itertools import groupby
+
+from ..languages import language
+from ..model import Concept, Kind, Severity, Span, Status, Term
+from ..tags import is_chinese
+from ..terms.match import Occurrence
+from ..values import values
+from .check import Check, Context
+from .units import Finding, Side, Unit, pairs, translations
+
+_ALLOWED = (Status.PREFERRED, Status.ADMITTED)
+_MOST_PLACES = 5
+_LETTERS = {Kind.ACRONYM, Kind.ABBREVIATION}
+_LOOSE = ("persons", "communiqué phrases")
+"""Domains in which one thing is rightly said in several ways."""
+_LONG_CHINESE = 4
+_OFTEN, _MOSTLY = 4, 0.9
+"""How often, and in what share of its places, a term is usual in a text."""
+
+_Use = tuple[Unit, Side, Occurrence]
+_Uses = defaultdict[tuple[str, str, str], defaultdict[str, list[_Use]]]
+
+
+def missing(units: Sequence[Unit], context: Context) -> Iterator[Finding]:
+    """Approved term is missing in the translation."""
+    kept: Counter[tuple[str, str]] = Counter()
+    lost: list[tuple[Unit, Side, Side, Occurrence]] = []
+    for unit, source, target in pairs(units):
+        there = {occurrence.concept.id for occurrence in context.terms(target)}
+        for wanted in _firsts(context.terms(source)):
+            concept = wanted.concept
+            if concept.id in there or _stands(target, concept, _exactly):
+                kept[concept.id, target.language] += 1
+            elif _approved(concept, target.language):
+                lost.append((unit, source, target, wanted))
+    gone = Counter((o.concept.id, target.language) for _, _, target, o in lost)
+    for unit, source, target, wanted in lost:
+        key = wanted.concept.id, target.language
+        usual = kept[key] >= max(_OFTEN, _MOSTLY * (kept[key] + gone[key]))
+        sure = _is_fixed(wanted, source) or (
+            _has_its_capital(wanted, source)
+            and (usual or _is_replaced(wanted, source, target, context))
+        )
+        sure = sure and unit.sure and not _stands(target, wanted.concept, _loosely)
+        yield _missing(unit, source, target, wanted, sure=sure)
+
+
+def _has_its_capital(wanted: Occurrence, source: Side) -> bool:
+    """Whether the source means the term: ``Alliance`` is not any alliance."""
+    form = source.text[slice(*wanted.span)]
+    return form[0].isupper() or not wanted.term.form[0].isupper()
+
+
+def _is_replaced(
+    wanted: Occurrence, source: Side, target: Side, context: Context
+) -> bool:
+    """Whether another concept of the field stands in the translation alone."""
+    said = {o.concept.id for o in context.nested_terms(source)}
+    return any(
+        o.concept.domain == wanted.concept.domain
+        and o.concept.id not in said
+        and not _is_general(o.concept)
+        for o in context.terms(target)
+    )
+
+
+def _is_general(concept: Concept) -> bool:
+    return any(is_everyday(term.form) for term in concept.in_language("en"))
+
+
+def _firsts(occurrences: Iterable[Occurrence]) -> list[Occurrence]:
+    """One occurrence a concept."""
+    return list({o.concept.id: o for o in reversed(list(occurrences))}.values())[::-1]
+
+
+def _stands(
+    side: Side, concept: Concept, pattern: Callable[[str, str], re.Pattern[str]]
+) -> bool:
+    """Whether one of a concept's terms stands in a text, also in a longer one."""
+    tag = side.language
+    fold = language(tag).fold
+    key = fold(side.text).text
+    terms = concept.in_language(tag)
+    return any(pattern(fold(term.form).text, tag).search(key) for term in terms)
+
+
+@cache
+def _exactly(key: str, tag: str) -> re.Pattern[str]:
+    edge = "" if is_chinese(tag) else r"\b"
+    return re.compile(f"{edge}{re.escape(key)}{edge}")
+
+
+@cache
+def _loosely(key: str, tag: str) -> re.Pattern[str]:
+    """With words put in: «quyền của con người» has «quyền con người»."""
+    if is_chinese(tag):
+        gap = r"[^。；]{0,3}?" if len(key) >= _LONG_CHINESE else ""
+        return re.compile(gap.join(map(re.escape, key)))
+    gap = r"\W+(?:\w+\W+){0,5}?"
+    return re.compile(rf"\b{gap.join(map(re.escape, key.split()))}\b")
+
+
+def _missing(
+    unit: Unit, source: Side, target: Side, wanted: Occurrence, *, sure: bool
+) -> Finding:
+    said = source.text[slice(*wanted.span)]
+    return Finding(
+        unit,
+        target,
+        target.whole,
+        f"no approved term for “{said}”",
+        expected=_approved(wanted.concept, target.language),
+        concept=wanted.concept.id,
+        confidence=0.8 if sure else 0.4,
+        cause=wanted.span,
+        severity=None if sure else Severity.NOTE,
+    )
+
+
+def _approved(concept: Concept, tag: str) -> tuple[str, ...]:
+    """The terms that may be used, the preferred first."""
+    terms = [term for term in concept.in_language(tag) if term.status in _ALLOWED]
+    terms.sort(key=lambda term: term.status is not Status.PREFERRED)
+    return tuple(term.form for term in terms)
+
+
+def _is_fixed(wanted: Occurrence, source: Side) -> bool:
+    """Whether a term has to be said as a term: no everyday word, no part of a name."""
+    form = source.text[slice(*wanted.span)]
+    if wanted.concept.domain in _LOOSE:
+        return wanted.term.form[0].isupper()
+    if wanted.term.kind is Kind.ACRONYM:
+        return True
+    if is_chinese(source.language):
+        return len(form) >= 3
+    if len(form.replace("-", " ").split()) >= 2:
+        return True
+    if source.language != "en" or is_everyday(form):
+        return False
+    if wanted.term.form[0].isupper():
+        return form[0].isupper() and not _is_part_of_name(source.text, wanted.span)
+    return wanted.term.kind is Kind.FULL
+
+
+def is_everyday(form: str) -> bool:
+    """Whether an English word is a term in some sentences only."""
+    return language("en").fold(form).text in _everyday()
+
+
+@cache
+def _everyday() -> frozenset[str]:
+    text = (files(__package__) / "everyday.txt").read_text(encoding="utf-8")
+    lines = [line for line in text.splitlines() if not line.startswith("#")]
+    fold = language("en").fold
+    return frozenset(fold(word).text for line in lines for word in line.split())
+
+
+def _is_part_of_name(text: str, span: Span) -> bool:
+    """``China`` in ``South China Morning Post``."""
+    led = re.search(r"(?<=\w )[A-Z][a-z]+ $", text[: span.start])
+    return led is not None and re.match(r" [A-Z][a-z]", text[span.stop :]) is not None
+
+
+def deprecated(units: Sequence[Unit], context: Context) -> Iterator[Finding]:
+    """Term is not to be used."""
+    for unit, target in translations(units):
+        for span, group in groupby(context.terms(target), key=lambda o: o.span):
+            owners = _as_spelt(list(group), target.text[slice(*span)])
+            if all(o.term.status is Status.DEPRECATED for o in owners):
+                yield _deprecated(unit, target, span, owners[0])
+
+
+def _as_spelt(owners: list[Occurrence], form: str) -> list[Occurrence]:
+    """The terms spelt exactly so, if any: 複原力 is not 復原力."""
+    return [o for o in owners if o.term.form == form] or owners
+
+
+def _deprecated(
+    unit: Unit, target: Side, span: Span, occurrence: Occurrence
+) -> Finding:
+    form, concept = target.text[slice(*span)], occurrence.concept
+    better = _approved(concept, target.language)
+    instead = f"; use “{better[0]}”" if better else ""
+    return Finding(
+        unit,
+        target,
+        span,
+        f"“{form}” is not to be used{instead}",
+        found=form,
+        expected=better,
+        concept=concept.id,
+        confidence=0.9,
+    )
+
+
+def several(units: Sequence[Unit], context: Context) -> Iterator[Finding]:
+    """One concept has several terms."""
+    uses: _Uses = defaultdict(lambda: defaultdict(list))
+    for unit, target in translations(units):
+        said = _said(unit, context)
+        for occurrence in context.nested_terms(target):
+            concept, term = occurrence.concept, occurrence.term
+            if term.status in _ALLOWED and (said is None or concept.id in said):
+                group = target.language, concept.id, said[concept.id] if said else ""
+                uses[group][term.form].append((unit, target, occurrence))
+    for forms in uses.values():
+        if len(forms) > 1:
+            yield from _rivals(forms)
+
+
+def _said(unit: Unit, context: Context) -> dict[str, str] | None:
+    """Concept → the term that the source has for it; None without a source."""
+    if unit.source is None:
+        return None
+    firsts = _firsts(context.terms(unit.source))
+    return {o.concept.id: o.term.form for o in firsts}
+
+
+def _rivals(forms: dict[str, list[_Use]]) -> Iterator[Finding]:
+    """One finding for each form but the commonest, at its first place."""
+    counts = Counter({form: len(places) for form, places in forms.items()})
+    told = ", ".join(f"“{form}” {count}×" for form, count in counts.most_common())
+    words = [f for f in counts if forms[f][0][2].term.kind is not Kind.ACRONYM]
+    common = max(words or counts, key=lambda form: counts[form])
+    for form in (form for form in counts if form != common):
+        unit, target, occurrence = forms[form][0]
+        lines = [str(s.line(o.span)) for _, s, o in forms[form][:_MOST_PLACES]]
+        clash = _clash(occurrence, forms[common][0][2].term)
+        yield Finding(
+            unit,
+            target,
+            occurrence.span,
+            f"several terms for one concept: {told}; “{form}” in line "
+            + ", ".join(lines),
+            found=form,
+            expected=(common,),
+            concept=occurrence.concept.id,
+            confidence=0.7 if clash else 0.3,
+            severity=None if clash else Severity.NOTE,
+        )
+
+
+def _clash(one: Occurrence, other: Term) -> bool:
+    """Whether terms are rivals, and not a name and a longer or shorter form of it."""
+    concept, kinds = one.concept, {one.term.kind, other.kind}
+    if concept.domain in _LOOSE or kinds & _LETTERS:
+        return False
+    if Kind.SHORT in kinds and (concept.domain == "places" or _is_cut(one.term, other)):
+        return False
+    if _figures(one.term) or _figures(other) or _holds(one.term, other):
+        return False
+    return not _is_general(concept)
+
+
+def _is_cut(one: Term, other: Term) -> bool:
+    """Whether a form is made of parts of the other, in order (欧盟, 欧洲联盟)."""
+    keys = (language(t.language).fold(t.form).text for t in (one, other))
+    parts = [list(k) if is_chinese(one.language) else k.split() for k in keys]
+    short, long = sorted(parts, key=len)
+    rest = iter(long)
+    return all(part in rest for part in short)
+
+
+def _holds(one: Term, other: Term) -> bool:
+    """Whether one of two terms is the other with something put in."""
+    fold, tag = language(one.language).fold, one.language
+    a, b = fold(one.form).text, fold(other.form).text
+    return any(_loosely(x, tag).search(y) is not None for x, y in ((a, b), (b, a)))
+
+
+def _figures(term: Term) -> bool:
+    return bool(values(term.form, term.language))
+
+
+CHECKS = (
+    Check("T101", Severity.WARNING, missing),
+    Check("T102", Severity.WARNING, deprecated),
+    Check("T105", Severity.WARNING, several),
+)

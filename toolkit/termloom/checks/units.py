@@ -1,0 +1,178 @@
+"""What checks look at: a text and its translation, unit by unit."""
+
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from ..model import Bead, Document, Issue, Row, Segment, Severity, Span
+
+_SURE = 0.5
+"""Score of a bead from which its sides count as translations of each other."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Side:
+    """One language of a unit: one segment, or several that follow each other."""
+
+    language: str
+    text: str
+    """In one line; as long as the stretch of the document that it stands for."""
+    file: str = ""
+    unit: int = 0
+    """0-based number of the first segment, or of the row."""
+    starts: tuple[int, ...] = (0,)
+    """Where in the text each of its segments begins."""
+    document: Document | None = None
+    """None for a cell of a table, whose offsets count from its own beginning."""
+    start: int = 0
+    """Where in the document the text begins."""
+
+    def place(self, span: Span) -> Span:
+        """The stretch of the file behind a span of the text."""
+        if self.document is None:
+            return span
+        shifted = Span(span.start + self.start, span.stop + self.start)
+        return self.document.origin.offsets.span(shifted)
+
+    def line(self, span: Span) -> int:
+        """The 1-based line of the file; the number of the row in a table."""
+        if self.document is None:
+            return self.unit + 1
+        return self.document.origin.line(self.place(span).start)
+
+    def segment(self, span: Span) -> int:
+        """The 0-based number of the segment in which a span begins."""
+        return self.unit + max(0, bisect_right(self.starts, span.start) - 1)
+
+    @property
+    def whole(self) -> Span:
+        """All of the text."""
+        return Span(0, len(self.text))
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Unit:
+    """What belongs together; one side is None where alignment found nothing."""
+
+    source: Side | None
+    target: Side | None
+    score: float | None = None
+    """How sure the alignment is, 0 to 1; None where the file itself pairs."""
+
+    @property
+    def pair(self) -> tuple[Side, Side] | None:
+        """Both sides, if both have text."""
+        source, target = self.source, self.target
+        if source is None or target is None:
+            return None
+        return (source, target) if source.text and target.text else None
+
+    @property
+    def sure(self) -> bool:
+        """Whether the sides surely translate each other."""
+        return self.score is None or self.score >= _SURE
+
+    @property
+    def translation(self) -> Side | None:
+        """The side under review, if it has text."""
+        return self.target if self.target and self.target.text else None
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What a check found, with the unit it was found in."""
+
+    unit: Unit
+    side: Side
+    span: Span
+    """In the text of the side."""
+    message: str
+    found: str = ""
+    expected: tuple[str, ...] = ()
+    concept: str = ""
+    confidence: float = 1.0
+    cause: Span | None = None
+    """What in the source the finding is about."""
+    severity: Severity | None = None
+    """None for what is usual for the check."""
+    code: str = ""
+
+    @property
+    def issue(self) -> Issue:
+        """The finding in terms of files, lines and offsets."""
+        return Issue(
+            self.code,
+            self.severity or Severity.WARNING,
+            self.message,
+            self.side.file,
+            self.side.line(self.span),
+            self.side.segment(self.span),
+            self.side.place(self.span),
+            self.found,
+            self.expected,
+            self.concept,
+            self.confidence,
+        )
+
+
+def pairs(units: Iterable[Unit]) -> Iterator[tuple[Unit, Side, Side]]:
+    """The units that have text on both sides."""
+    for unit in units:
+        if unit.pair:
+            yield unit, *unit.pair
+
+
+def translations(units: Iterable[Unit]) -> Iterator[tuple[Unit, Side]]:
+    """The units with a translation, with or without a source."""
+    for unit in units:
+        if unit.translation:
+            yield unit, unit.translation
+
+
+def from_beads(
+    source: tuple[Document, Sequence[Segment]],
+    target: tuple[Document, Sequence[Segment]],
+    beads: Iterable[Bead],
+) -> Iterator[Unit]:
+    """A unit a bead; beads without any text are left out."""
+    for bead in beads:
+        left, right = _side(*source, bead.sources), _side(*target, bead.targets)
+        if (left and left.text) or (right and right.text):
+            yield Unit(left, right, bead.score)
+
+
+def from_segments(document: Document, segments: Sequence[Segment]) -> Iterator[Unit]:
+    """A unit a segment of a translation whose source is not at hand."""
+    for segment in segments:
+        side = _side(document, segments, (segment.index,))
+        if side and side.text:
+            yield Unit(None, side)
+
+
+def from_rows(
+    rows: Iterable[Row], source: str, target: str, file: str
+) -> Iterator[Unit]:
+    """A unit a row that has a source; a missing translation counts as empty."""
+    for number, row in enumerate(rows):
+        if row.cells.get(source):
+            yield Unit(
+                Side(source, row.cells[source], file, number),
+                Side(target, row.cells.get(target, ""), file, number),
+            )
+
+
+def _side(
+    document: Document, segments: Sequence[Segment], indices: Sequence[int]
+) -> Side | None:
+    if not indices:
+        return None
+    start, stop = segments[indices[0]].span.start, segments[indices[-1]].span.stop
+    return Side(
+        document.language,
+        document.text[start:stop].replace("\n", " "),
+        document.origin.path,
+        indices[0],
+        tuple(segments[i].span.start - start for i in indices),
+        document,
+        start,
+    )
