@@ -17,12 +17,8 @@ from termloom.formats import Options, named
 from termloom.model import Header, Row
 
 HEADER = Header("Benchmark", ("en", "vi"), "en", "benchmark")
-ENGLISH = (
-    "Allies {} stand together, condemn this in the strongest terms and go on."
-)
-VIETNAMESE = (
-    "Các đồng minh {} đoàn kết, lên án điều này bằng lời lẽ mạnh mẽ nhất."
-)
+ENGLISH = "Allies {} stand together, condemn this in the strongest terms and go on."
+VIETNAMESE = "Các đồng minh {} đoàn kết, lên án điều này bằng lời lẽ mạnh mẽ nhất."
 
 
 def rows(units: int) -> Iterator[Row]:

@@ -27,7 +27,7 @@ from termloom.model import (
     TermPair,
 )
 
-pytestmark = pytest.mark.shared
+pytestmark = [pytest.mark.shared, pytest.mark.clients]
 CLIENTS = Path(os.environ.get("CLIENTS_HOME", "/opt/clients"))
 LONG = (*TEXTS, "💩" * 16_400, "x" * 40_000)
 ROWS = [

@@ -8,7 +8,7 @@ import pytest
 
 from termloom.manifest import load
 from termloom.reading import read
-from termloom.segment import segment
+from termloom.segmenting import segment
 
 CORPUS = Path(__file__).parents[1] / "corpus"
 GOLD = CORPUS / "gold"

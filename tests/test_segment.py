@@ -12,7 +12,7 @@ from soup import ALPHABETS, WORDS, soup
 from termloom.errors import InputError
 from termloom.languages import language, tokeniser
 from termloom.model import Document, Span
-from termloom.segment import segment
+from termloom.segmenting import segment
 from termloom.tags import LANGUAGES
 from termloom.text import normalise
 

@@ -46,7 +46,7 @@ class MissingExtra(TermloomError):
 
     def __init__(self, package: str, extra: str) -> None:
         super().__init__(
-            f'"{package}" is not installed; add it with: pip install "termloom[{extra}]"'
+            f'"{package}" is not installed; run: pip install "termloom[{extra}]"'
         )
 
 

@@ -62,7 +62,7 @@ def segment(
     from ..files import write_atomically
     from ..languages import tokeniser
     from ..reading import read
-    from ..segment import segment as split
+    from ..segmenting import segment as split
 
     document = read(file, lang, presplit=presplit, encoding=encoding or None)
     segments = split(document, presplit=presplit)

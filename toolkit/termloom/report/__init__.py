@@ -1,0 +1,114 @@
+"""The build's report: one HTML page to read, search and print, with no other file."""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from importlib.resources import files
+from pathlib import PurePath
+from typing import TYPE_CHECKING
+
+from ..model import Concept, Document, Header, Row, Status, Term
+
+if TYPE_CHECKING:
+    from markupsafe import Markup
+
+NAMES = {
+    "en": "English",
+    "zh-Hans": "Chinese (Simplified)",
+    "zh-Hant": "Chinese (Traditional)",
+    "vi": "Vietnamese",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """One text of the corpus as the report shows it."""
+
+    id: str
+    title: str
+    documents: Mapping[str, Document]
+    """Language → the text in it."""
+    segments: Mapping[str, int]
+    """Language → number of segments."""
+    rows: Sequence[Row]
+    note: str = ""
+    """What there is to say of the alignment, for example that there is none."""
+
+    @property
+    def flagged(self) -> list[Row]:
+        """The rows that a person should look at."""
+        return [row for row in self.rows if row.flags]
+
+
+def render(
+    header: Header,
+    texts: Sequence[Text],
+    concepts: Sequence[Concept],
+    clashes: Sequence[str],
+) -> str:
+    """The page. Concepts keep their order; clashes are sentences."""
+    from jinja2 import Environment, StrictUndefined
+
+    environment = Environment(
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    environment.filters |= {"mark": mark, "tagged": tagged, "file_name": _file_name}
+    template = (files(__package__) / "report.html.jinja").read_text(encoding="utf-8")
+    return environment.from_string(template).render(
+        header=header,
+        texts=texts,
+        concepts=list(_shown(concepts, header.languages)),
+        clashes=clashes,
+        names=NAMES,
+        statuses=[status.value for status in Status],
+    )
+
+
+def _shown(
+    concepts: Iterable[Concept], languages: Sequence[str]
+) -> Iterator[tuple[Concept, list[tuple[str, tuple[Term, ...]]]]]:
+    for concept in concepts:
+        terms = [(tag, concept.in_language(tag)) for tag in languages]
+        yield concept, [(tag, found) for tag, found in terms if found]
+
+
+def _file_name(path: str) -> str:
+    return PurePath(path).name
+
+
+_FOREIGN = re.compile(
+    r"(?P<zh>[\u3400-\u9fff][\u3000-\u303f\u3400-\u9fff\uff00-\uffef]*)"
+    r"|(?P<vi>[^\W\d_]*[ăâđêôơưạ-ỹ][^\W\d_]*(?: [^\W\d_]*[à-ỹ][^\W\d_]*)*)",
+    re.IGNORECASE,
+)
+
+
+def tagged(text: str) -> "Markup":
+    """English text as HTML in which Chinese and Vietnamese words carry their language.
+
+    Screen readers and fonts go by it.
+    """
+    from markupsafe import Markup
+
+    made, at = Markup(""), 0
+    for match in _FOREIGN.finditer(text):
+        word = Markup('<span lang="{}">{}</span>').format(match.lastgroup, match[0])
+        made += text[at : match.start()] + word
+        at = match.end()
+    return made + text[at:]
+
+
+def mark(text: str, form: str) -> "Markup":
+    """The text as HTML with the first occurrence of a form marked, in any case."""
+    from markupsafe import Markup, escape
+
+    start = text.casefold().find(form.casefold())
+    if start < 0:
+        return escape(text)
+    stop = start + len(form)
+    before, found, after = text[:start], text[start:stop], text[stop:]
+    return Markup("{}<mark>{}</mark>{}").format(before, found, after)
