@@ -208,8 +208,9 @@ def tiny_model(tmp_path_factory: pytest.TempPathFactory) -> Path:
     bert = folder / "bert"
     transformers.BertModel(settings).save_pretrained(bert)
     tokenizer.save_pretrained(bert)
-    words = library.models.Transformer(str(bert), max_seq_length=32)
-    pooling = library.models.Pooling(words.get_word_embedding_dimension())
+    modules = pytest.importorskip("sentence_transformers.sentence_transformer.modules")
+    words = modules.Transformer(str(bert), max_seq_length=32)
+    pooling = modules.Pooling(16)
     model = library.SentenceTransformer(modules=[words, pooling])
     model.save(str(folder / "model"))
     return folder / "model"
