@@ -1,7 +1,6 @@
 """Figures mean the same in every language, whatever they are written in."""
 
 import datetime
-import time
 from fractions import Fraction
 from itertools import pairwise
 from pathlib import Path
@@ -466,15 +465,11 @@ def test_spans_are_in_order_inside_the_text_and_apart(case: tuple[str, str]) -> 
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_time_grows_linearly_with_the_text(language: str) -> None:
+def test_long_runs_of_figures_are_read_to_the_end(language: str) -> None:
     parts = PIECES[language].replace("\n", "9" * 60).split(" ")
-    short = " ".join(parts * 100) + "1,111," * 2000 + "二" * 2000 + "năm " * 2000
-    seconds = []
-    for text in (short, short * 4):
-        start = time.process_time()
-        values(text, language)
-        seconds.append(time.process_time() - start)
-    assert seconds[1] < 8 * seconds[0] + 0.05
+    text = " ".join(parts * 400) + "1,111," * 8000 + "二" * 8000 + "năm " * 8000
+    found = values(text + " 2022", language)
+    assert slice(*found[-1].span) == slice(len(text) + 1, len(text) + 5)
 
 
 # Real translations
