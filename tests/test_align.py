@@ -162,7 +162,7 @@ def test_three_languages_come_out_in_one_row(files: list[str], tmp_path: Path) -
     ("languages", "message"),
     [
         ("en", "3 files, but 1 languages"),
-        ("en,en,vi", "3 files, but 2 languages"),
+        ("en,en-GB,vi", 'one language twice ("en" and "en-GB")'),
         ("en,zh-Hans,xx", "unknown language"),
     ],
 )
@@ -172,6 +172,20 @@ def test_wrong_languages_are_refused(
     done = RUN.invoke(app, ["align", *files, "--langs", languages])
     assert done.exit_code != 0
     assert message in str(done.exception)
+
+
+def test_an_output_that_can_not_be_written_is_told_before_the_work(
+    files: list[str], tmp_path: Path
+) -> None:
+    run = ["align", *files, "--langs", "en,zh-Hans,vi", "-o"]
+    for name, message in [
+        ("a.doc", 'no format of this ending: ".doc"'),
+        ("a.en.txt", 'no format of this ending: ".txt"'),
+        ("none/a.tmx", "make it first"),
+    ]:
+        done = RUN.invoke(app, [*run, str(tmp_path / name)])
+        assert message in str(done.exception)
+        assert done.stderr == ""
 
 
 @pytest.mark.shared

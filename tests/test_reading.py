@@ -151,6 +151,8 @@ def test_an_unknown_format_is_an_error(tmp_path: Path) -> None:
         (SIMPLIFIED, "zh-Hant", "zh-Hans"),
         (TRADITIONAL, "zh-Hans", "zh-Hant"),
         (SIMPLIFIED, "en", "zh-Hans"),
+        ("They met in the morning and left.", "zh-Hans", "en"),
+        ("Hôm nay họ đã gặp nhau.", "en", "vi"),
     ],
 )
 def test_a_text_in_another_language_than_said_is_an_error(

@@ -25,7 +25,7 @@ def write_atomically(
     `UnwritableError`; any error leaves what was there before.
     """
     path = Path(path)
-    _check_target(path, force=force)
+    check_target(path, force=force)
     handle, temporary = _temporary(path)
     try:
         with os.fdopen(handle, "wb") as file:
@@ -46,7 +46,9 @@ def write_atomically(
     return size
 
 
-def _check_target(path: Path, *, force: bool) -> None:
+def check_target(path: str | Path, *, force: bool = False) -> None:
+    """Raises `InputError` where `write_atomically` would not begin: ask before work."""
+    path = Path(path)
     if path.is_dir():
         raise InputError("is a directory; name a file in it", place=str(path))
     if not path.parent.is_dir():

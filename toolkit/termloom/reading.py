@@ -9,8 +9,8 @@ from .languages.detect import identify
 from .model import Document
 
 _SURE = 0.9
-_ENOUGH = 200
-"""Characters that say for sure which language a text is in."""
+_ENOUGH = 20
+"""Characters that can say for sure which language a text is in."""
 
 
 def read(

@@ -26,7 +26,10 @@ class Output(StrEnum):
 
 _WRITERS = {Output.JSON: "jsonl"}
 """Formats whose names differ from the option's."""
-_SUFFIXES = {".tmx": Output.TMX, ".xlsx": Output.XLSX, ".csv": Output.CSV}
+_SUFFIXES = {
+    **{".tmx": Output.TMX, ".xlsx": Output.XLSX, ".csv": Output.CSV},
+    **{".json": Output.JSON, ".jsonl": Output.JSON, ".ladder": Output.LADDER},
+}
 
 
 def align(
@@ -70,15 +73,18 @@ def align(
     look at are flagged "review", and "triangle" where three languages disagree.
     """
     from ..encoders import load
-    from ..files import write_atomically
+    from ..files import check_target, write_atomically
     from ..reading import read
+    from ..tags import parse
     from ..versions import align as align_versions
     from .langs import parsed
     from .progress import progress
 
-    tags = parsed(langs)
+    tags = [parse(tag) for tag in parsed(langs)]
     shape = _shape(output, format)
     _check(files, tags, shape)
+    if output:
+        check_target(output, force=force)
     with progress(quiet=quiet) as shown:
         shown("reading", 0, len(files))
         documents = [
@@ -110,7 +116,13 @@ def _shape(output: Path | None, told: Output | None) -> Output:
         return told
     if output is None:
         return Output.JSON
-    return _SUFFIXES.get(output.suffix.lower(), Output.JSON)
+    if output.suffix.lower() not in _SUFFIXES:
+        raise InputError(
+            f'no format of this ending: "{output.suffix}"; end the name in one of '
+            f"{', '.join(_SUFFIXES)}, or choose with --format",
+            place=str(output),
+        )
+    return _SUFFIXES[output.suffix.lower()]
 
 
 def _check(files: Sequence[Path], tags: Sequence[str], shape: Output) -> None:
