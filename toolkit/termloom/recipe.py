@@ -90,13 +90,15 @@ def deliverables(built: Built) -> Iterator[tuple[str, bytes]]:
     """File name → content, of everything that a build writes."""
     rows = [row for text in built.texts for row in text.rows]
     header = built.header
-    yield "memory.tmx", _joined(tmx.write_rows, rows, header)
-    for pair, memory in built.memories.items():
+    held = tuple(t for t in header.languages if any(t in row.cells for row in rows))
+    memory = replace(header, languages=held or header.languages)
+    yield "memory.tmx", _joined(tmx.write_rows, rows, memory)
+    for pair, own in built.memories.items():
         title = f"{header.title}: {' – '.join(pair)}"
-        own = replace(header, title=title, languages=pair, source_language=pair[0])
-        yield f"memory.{'_'.join(pair)}.tmx", _joined(tmx.write_rows, memory, own)
-    yield "memory.xlsx", _joined(xlsx.write_rows, rows, header)
-    yield "memory.csv", _joined(csv.write_rows, rows, header)
+        of_pair = replace(header, title=title, languages=pair, source_language=pair[0])
+        yield f"memory.{'_'.join(pair)}.tmx", _joined(tmx.write_rows, own, of_pair)
+    yield "memory.xlsx", _joined(xlsx.write_rows, rows, memory)
+    yield "memory.csv", _joined(csv.write_rows, rows, memory)
     yield "glossary.xlsx", _joined(xlsx.write_concepts, built.concepts, header)
     yield "glossary.tbx", _joined(tbx.write_concepts, built.concepts, header)
     yield "glossary.v2.tbx", _joined(tbx2.write_concepts, built.concepts, header)
