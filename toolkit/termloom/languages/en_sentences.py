@@ -27,7 +27,7 @@ _AFTER_TIME = re.compile(
 _NUMBER = re.compile(r"[IVXLC]+\b|No\. ?\d")
 _FIRST_PERSON = re.compile(r"I\b")
 _NO_SPACE = re.compile(
-    r"(?<=\w)[.!?]++(?=((?!(?:Com|Net|Org|Co|Js)\b)[A-Z][a-z']*)[\s,.])"
+    r"(?<=\w\w)[.!?]++(?=((?!(?:Com|Net|Org|Co|Js)\b)[A-Z][a-z']*)[\s,.])"
 )
 _WHOLE_WORD = re.compile(r"(?<![\w.])[\w,]+$")
 _ADDRESS = re.compile(r"@|://|www\.|[/_]")
@@ -41,10 +41,20 @@ _CLOSING_OF_LETTER = re.compile(
     r"(?:Best |Kind |Warm )?(?:Thanks|Thank you|Regards|regards|wishes|Sincerely"
     r"|Cheers)(?: [A-Z]|[,!.]|$)"
 )
+_GREETING = re.compile(
+    r"(?:Hi|Hello|Hey|Dear|Good (?:morning|afternoon|evening))"
+    r"(?:,? (?:there|all|and|&|[A-Z][\w.'’-]*)){1,4}(?<!\.)[,:!]\s+(?=[\"“(]?[A-Z])"
+)
+_BEFORE_SIGNATURE = re.compile(
+    r"(?:[Rr]egards|[Ww]ishes|Sincerely|Cheers|Yours \w+),\s(?=[A-Z][a-z])"
+)
+_MAIL_FIELD = re.compile(
+    r"(?<!\S)(?:From|Sent|To|C[cC]|B[cC]{2}|Subject|Date|Phone|Tel|Fax|E-?mail):(?=\s)"
+)
 _ADDRESS_THEN_CAPITAL = re.compile(
     r"(?<!\S)(?:[^\s@]+@|https?://|www\.)\S+(?<=[\w/])\s(?=[A-Z][a-z])"
 )
-_RULE = re.compile(r"([*=_~#-])(?<!\S.)\1{2,}(?!\S)")
+_RULE = re.compile(r"([*=_~#-])(?<!\S.)\1{2,}+(?:\s?[A-Z][\w ]{2,30}\1{3,})?(?!\S)")
 _EXCLAIMING_NAMES = {"yahoo", "jeopardy", "yum", "joomla", "guess", "oklahoma"}
 _SMALL_INSIDE = 1 << 5
 """Punkt's mark of a word that was seen with a small letter within a sentence."""
@@ -173,7 +183,8 @@ def _lost_stops(paragraph: str) -> Iterator[int]:
     A word such as ``The`` or ``We`` with a capital amid small letters, after a word
     that can end a sentence, begins a new one.
     """
-    starters, never_last = lists.words("en_starters"), lists.words("en_never_last")
+    starters = lists.words("en_starters") | lists.words("en_imperatives")
+    never_last = lists.words("en_never_last")
     for match in _CAPITAL_AMID_SMALL.finditer(paragraph):
         if match.group().lower() not in starters:
             continue
@@ -185,7 +196,12 @@ def _lost_stops(paragraph: str) -> Iterator[int]:
 
 def _letter_breaks(paragraph: str) -> Iterator[int]:
     """Borders of letters and posts: smileys, addresses, closings, ruled lines."""
-    yield from (match.end() for match in _SMILEY.finditer(paragraph))
+    for pattern in (_SMILEY, _BEFORE_SIGNATURE):
+        yield from (match.end() for match in pattern.finditer(paragraph))
+    if greeting := _GREETING.match(paragraph):
+        yield greeting.end()
+    fields = [match.start() for match in _MAIL_FIELD.finditer(paragraph)]
+    yield from fields[len(fields) < 2 :]
     if "@" in paragraph or "//" in paragraph or "www." in paragraph:
         yield from (match.end() for match in _ADDRESS_THEN_CAPITAL.finditer(paragraph))
     for match in _CLOSING_OF_LETTER.finditer(paragraph):

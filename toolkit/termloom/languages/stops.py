@@ -98,16 +98,40 @@ def _bullets(paragraph: str) -> Iterator[int]:
 
 
 def _list_items(paragraph: str) -> Iterator[int]:
-    """Items of a list run on in one line: ``1. … 2. … 3. …``."""
+    """Items of lists run on in one line: ``1. … 2. … 3. …``."""
     begin = len(paragraph) - len(paragraph.lstrip(" •⁃-*"))
-    first = _MARKER.match(paragraph, begin)
-    if not first:
-        return
-    place, style = _place(first)
-    for match in _MARKER.finditer(paragraph, first.end()):
-        if _place(match) == (place + 1, style):
-            place += 1
-            yield match.start()
+    items: list[re.Match[str]] = []
+    for match in _MARKER.finditer(paragraph):
+        place, style = _place(match)
+        if items and (place - 1, style) == _place(items[-1]):
+            items.append(match)
+        elif match.start() <= begin or (place == 1 and _may_begin_list(match)):
+            yield from _cuts(items, begin)
+            items = [match]
+    yield from _cuts(items, begin)
+
+
+def _may_begin_list(marker: re.Match[str]) -> bool:
+    return _before(marker).endswith((":", ".", "!", "?"))
+
+
+def _before(marker: re.Match[str]) -> str:
+    return marker.string[max(0, marker.start() - 8) : marker.start()].rstrip()
+
+
+def _cuts(items: Sequence[re.Match[str]], begin: int) -> Iterator[int]:
+    """Where the items of a list begin; none where they are part of a sentence.
+
+    A list within a paragraph has capitals behind its markers, no commas before.
+    """
+    is_whole = items and items[0].start() <= begin
+    if is_whole or (len(items) > 1 and all(map(_stands_alone, items))):
+        yield from (item.start() for item in items)
+
+
+def _stands_alone(item: re.Match[str]) -> bool:
+    text = item.string[item.end() : item.end() + 8].lstrip(_OPENERS)
+    return text[:1].isupper() and not _before(item).endswith((",", ";"))
 
 
 def _place(match: re.Match[str]) -> tuple[int, str]:
