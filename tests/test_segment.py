@@ -153,6 +153,30 @@ def test_only_chinese_has_tokenizers_by_name() -> None:
         tokeniser("vi", "rjieba")
 
 
+@pytest.mark.parametrize(
+    ("tag", "term", "text"),
+    [
+        ("en", "heads of state", "The heads of state met."),
+        ("vi", "phòng thủ tập thể", "Chúng tôi bàn về phòng thủ tập thể."),
+        ("zh-Hans", "一体化防空反导", "加强一体化防空反导能力。"),
+        ("zh-Hant", "一体化防空反导", "加強一體化防空反導能力。"),
+    ],
+)
+@pytest.mark.parametrize("form", ["NFC", "NFD"])
+def test_terms_stay_whole(tag: str, term: str, text: str, form: str) -> None:
+    text = unicodedata.normalize(form, text)  # type: ignore[arg-type]
+    (spans,) = tokeniser(tag, terms=[term])([text])
+    key = language(tag).fold(term).text
+    assert key in [language(tag).fold(text[a:b]).text for a, b in spans]
+    assert_spans_in_order(spans, text)
+
+
+def test_a_term_inside_a_longer_word_is_left_alone() -> None:
+    assert tokeniser("en", terms=["NATO"])(["NATOs"]) == [[Span(0, 5)]]
+    text = "hân hoan"
+    assert tokeniser("vi", terms=["oan"])([text]) == tokeniser("vi")([text])
+
+
 def test_a_tokeniser_takes_many_texts() -> None:
     assert tokeniser("en")(["One.", "", "Two"]) == [
         [Span(0, 3), Span(3, 4)],

@@ -76,6 +76,14 @@ def test_spaces_within_a_word_are_shown_as_underscores(tmp_path: Path) -> None:
     assert run(segment_app, file, "--lang", "vi", "--tokens") == "Hội_nghị kết_thúc .\n"
 
 
+def test_terms_of_a_glossary_stay_whole(tmp_path: Path) -> None:
+    file, glossary = tmp_path / "text.txt", tmp_path / "glossary.csv"
+    file.write_text("我们加强一体化防空反导。", "utf-8")
+    glossary.write_text("en,zh-Hans\nIAMD,一体化防空反导\n", "utf-8")
+    options = ("--lang", "zh-Hans", "--tokens", "--glossary", glossary)
+    assert "一体化防空反导" in run(segment_app, file, *options).split()
+
+
 def test_an_output_file_is_not_replaced_unless_told(tmp_path: Path) -> None:
     file, output = tmp_path / "text.txt", tmp_path / "out.txt"
     file.write_text("北约开会。大家同意。", "utf-8")

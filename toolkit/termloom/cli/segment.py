@@ -39,6 +39,13 @@ def segment(
             "(hanlp if it and its model are there)."
         ),
     ] = "",
+    glossary: Annotated[
+        list[Path] | None,
+        typer.Option(
+            help="With --tokens: keep the terms of this glossary whole (repeat for "
+            "several)."
+        ),
+    ] = None,
     format: Annotated[
         Output,
         typer.Option(help="text: a segment a line; json: with places in the file."),
@@ -68,7 +75,8 @@ def segment(
     segments = split(document, presplit=presplit)
     spans = None
     if tokens:
-        tokenise = tokeniser(document.language, tokenizer)
+        terms = _terms(glossary or (), document.language)
+        tokenise = tokeniser(document.language, tokenizer, terms)
         spans = tokenise([segment.text for segment in segments])
     show = _as_json if format is Output.JSON else _as_text
     lines = show(document, segments, spans)
@@ -77,6 +85,13 @@ def segment(
         return
     while some := list(islice(lines, _LINES_AT_ONCE)):
         typer.echo("\n".join(some))
+
+
+def _terms(glossaries: Iterable[Path], language: str) -> list[str]:
+    from ..interchange import read_concepts
+
+    concepts = (c for path in glossaries for c in read_concepts(path))
+    return [term.form for c in concepts for term in c.in_language(language)]
 
 
 def _as_json(

@@ -1,13 +1,16 @@
 """One file a language: sentences, words, keys for matching, edges of terms."""
 
 from collections.abc import Iterable, Sequence
-from functools import cache
+from functools import cache, partial
 from importlib import import_module
 from typing import Protocol
+from unicodedata import normalize
 
 from .. import tags
 from ..errors import InputError
 from ..model import Mapped, Span
+from ..text import on_composed
+from .whole import Terms
 
 
 class Language(Protocol):
@@ -45,8 +48,9 @@ def language(tag: str) -> Language:
 def tokeniser(tag: str, name: str = "", terms: Iterable[str] = ()) -> Tokeniser:
     """A language's tokeniser for many texts at once; Chinese has several by name.
 
-    The Chinese ones keep the given terms whole. Raises `InputError` for a name in a
-    language that has but one, and what `zh.tokeniser` raises.
+    The given terms stay whole, in other languages than Chinese as they are spelled.
+    Raises `InputError` for a name in a language that has but one, and what
+    `zh.tokeniser` raises.
     """
     if tags.is_chinese(tags.parse(tag)):
         from . import zh
@@ -55,4 +59,11 @@ def tokeniser(tag: str, name: str = "", terms: Iterable[str] = ()) -> Tokeniser:
     if name:
         raise InputError(f'"{name}": only Chinese has tokenizers by name; name none')
     tokens = language(tag).tokens
-    return lambda texts: [tokens(text) for text in texts]
+    known = Terms(terms, partial(normalize, "NFC"))
+    if not known:
+        return lambda texts: [tokens(text) for text in texts]
+
+    def whole(text: str) -> list[Span]:
+        return known.keep(text, tokens(text))
+
+    return lambda texts: [on_composed(text, whole) for text in texts]

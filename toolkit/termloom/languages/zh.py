@@ -8,7 +8,7 @@ from ..errors import InputError
 from ..model import Mapped, Span
 from ..text import HAN, is_word_edge, on_composed
 from . import Tokeniser, en_sentences, zh_fold, zh_sentences
-from .zh_words import Terms
+from .zh_words import known
 
 DEFAULT = "rjieba"
 TOKENISERS = ("rjieba", "hanlp", "hanlp:MODEL", "auto")
@@ -67,11 +67,11 @@ def tokeniser(
     if backend == "auto":
         backend = "hanlp" if zh_hanlp.is_present(model) else "rjieba"
     if backend == "hanlp":
-        return zh_hanlp.HanLP(model, Terms(terms), device)
+        return zh_hanlp.HanLP(model, known(terms), device)
     if backend == "rjieba":
-        return zh_rjieba.Rjieba(Terms(terms))
-    known = ", ".join(TOKENISERS)
-    raise InputError(f'unknown Chinese tokeniser "{name}"; choose from: {known}')
+        return zh_rjieba.Rjieba(known(terms))
+    names = ", ".join(TOKENISERS)
+    raise InputError(f'unknown Chinese tokeniser "{name}"; choose from: {names}')
 
 
 _CHINESE = Chinese()

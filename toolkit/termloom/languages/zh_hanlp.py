@@ -16,7 +16,8 @@ from typing import Any
 from ..errors import MissingExtra, MissingModel
 from ..model import Span
 from ..text import way_back
-from .zh_words import Terms, plain
+from .whole import Terms
+from .zh_words import plain
 
 DEFAULT_MODEL = "COARSE_ELECTRA_SMALL_ZH"
 _CPU = -1

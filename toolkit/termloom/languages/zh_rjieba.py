@@ -6,7 +6,8 @@ from itertools import accumulate
 
 from ..model import Span
 from ..text import as_span, way_back
-from .zh_words import Terms, force, plain
+from .whole import Terms, force
+from .zh_words import plain
 
 _WHOLE = re.compile(
     r"(?:https?://|www\.)[!-~]*[\w/]"
@@ -45,9 +46,7 @@ class Rjieba:
         if " " in text or not text.isprintable():
             spans = [span for span in spans if not text[slice(*span)].isspace()]
         spans = force(spans, list(_wholes(text)))
-        if not self._terms:
-            return spans
-        return force(spans, (Span(a, b) for a, b, _ in self._terms.tokenize(text)))
+        return self._terms.keep(text, spans) if self._terms else spans
 
 
 def _heads(words: list[str], spans: list[Span]) -> list[Span]:
