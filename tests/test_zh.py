@@ -42,6 +42,11 @@ SENTENCES = {
     "semicolons hold together": ["一要团结；二要防御；三要合作。", "会议结束了。"],
     "a question mark in an address": ["见www.nato.int/a?b=1页面。", "那里有全文。"],
     "doubled full stops": ["会议结束了。。", "我们走吧。"],
+    "a closing quote that was typed as an opening one": [
+        "他说：“我们同意。“",
+        "会议在“国会”结束了。",
+    ],
+    "a quote right behind a sentence": ["会议结束了。", "“我们同意”是他的话。"],
     "a stray quote": ["会议结束了。", "”我们同意，”部长说。"],
 }
 
@@ -74,6 +79,8 @@ def words(text: str) -> str:
         ("這個國家有30個盟國", "這|個|國家|有|30|個|盟國"),
         ("1,234.5億和3.5%……", "1,234.5|億|和|3.5%|……"),
         ("第51条——F-16", "第51|条|——|F-16"),
+        ("在Bogotá见Jean-François", "在|Bogotá|见|Jean-François"),
+        ("首都Москва，α粒子，5×3", "首都|Москва|，|α|粒子|，|5|×|3"),
         ("ＩＡＭＤ 与 the NATO", "ＩＡＭＤ|与|the|NATO"),
         (
             "info@nato.int和https://nato.int/a。",

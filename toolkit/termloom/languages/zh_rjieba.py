@@ -9,15 +9,18 @@ from ..text import as_span, way_back
 from .whole import Terms, force
 from .zh_words import plain
 
+_ACCENTED = "\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f\u0370-\u052f\u1e00-\u1fff"
+_LETTER = f"[A-Za-z0-9{_ACCENTED}]"
 _WHOLE = re.compile(
     r"(?:https?://|www\.)[!-~]*[\w/]"
     r"|(?<![\w.+-])[\w.+-]++@[\w-]+(?:\.[\w-]+)+"
     r"|\d+(?:[.,:/-]\d+)*%?"
-    r"|(?<![A-Za-z0-9])[A-Za-z0-9]++(?:[.&'’-][A-Za-z0-9]++)++"
+    rf"|(?<!{_LETTER}){_LETTER}++(?:[.&'’-]{_LETTER}++)++"
+    rf"|(?<!{_LETTER})[A-Za-z0-9]*+[{_ACCENTED}]{_LETTER}*+"
     r"|—{2,}|…{2,}|\.{2,}",
     re.ASCII,
 )
-_RUN = re.compile("[!-~—…]+")
+_RUN = re.compile(f"[!-~—…’{_ACCENTED}]+")
 _NUMERALS = "一二两三四五六七八九十几每这那各某此该"
 _MEASURES = "个次种位名项件场座条份张只架艘枚支家段批届轮类群股片篇幅本辆台层间年天"
 _TWO_WORDS = frozenset(n + m for n in _NUMERALS for m in _MEASURES)

@@ -12,7 +12,7 @@ from ..model import Span
 from ..text import is_han, trim
 
 _STOP = re.compile(
-    r"([。！？!?｡….．]++(?:\s?[。！？!?｡…]++)*+)\s?([」』”’\"'）)】》〉］\]»]*+)\s*+"
+    r"([。！？!?｡….．]++(?:\s?[。！？!?｡…]++)*+)\s?([」』”’\"'）)】》〉］\]»“]*+)\s*+"
 )
 _CONTINUES = "，、；：,;:）)」』】》〉］]的地得之等和与與及—－-~～%"
 _SPEECH_TAG = re.compile(
@@ -48,9 +48,7 @@ def split(paragraph: str) -> list[Span]:
     has_full_stops = "。" in paragraph or "｡" in paragraph
     for match in _STOP.finditer(paragraph):
         quotes.read(paragraph, match.start(2))
-        closers = quotes.closing(
-            match.group(2), paragraph[match.end() : match.end() + 1]
-        )
+        closers = quotes.closing(match)
         cut = match.start(2) + len(closers)
         stop = _Stop(
             paragraph[max(at, match.start() - _REACH) : match.start()],
@@ -91,16 +89,24 @@ class _Quotes:
                 self._is_open = not self._is_open
         self._at = stop
 
-    def closing(self, marks: str, following: str) -> str:
-        """As many of the marks as close something, given what comes after them."""
-        if not following.strip():
+    def closing(self, stop: re.Match[str]) -> str:
+        """As many of the marks behind a stop as close something."""
+        marks, paragraph, end = stop.group(2), stop.string, stop.end()
+        following = paragraph[end : end + 1]
+        if not following:
             return marks
         is_open = self._is_open
         for place, mark in enumerate(marks):
-            if mark in '"”' and not is_open and is_han(following):
+            opens = mark in '"”' and not is_open and is_han(following)
+            if opens or (mark == "“" and not self._is_turned(paragraph, end)):
                 return marks[:place]
-            is_open &= mark not in '"”」'
+            is_open &= mark not in '"”」“'
         return marks
+
+    def _is_turned(self, paragraph: str, at: int) -> bool:
+        """Whether a closing quote was typed as ``“``: no closing one follows."""
+        following = _QUOTE.search(paragraph, at, at + _REACH)
+        return self._is_open and (not following or following.group() not in "”」")
 
 
 def _is_end(stop: _Stop) -> bool:
