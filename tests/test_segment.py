@@ -49,9 +49,17 @@ def test_nfd_gives_the_same_sentences_and_words(tag: str, data: st.DataObject) -
     apart = unicodedata.normalize("NFD", composed)
     for find in (language(tag).sentences, language(tag).tokens):
         from_apart = [normalise(apart[a:b]).text for a, b in find(apart)]
-        assert "".join(from_apart) == "".join(
-            normalise(composed[a:b]).text for a, b in find(composed)
-        )
+        assert from_apart == [normalise(composed[a:b]).text for a, b in find(composed)]
+
+
+@any_language
+@settings(deadline=None, max_examples=40)
+@given(st.data())
+def test_a_mark_stays_with_its_letter(tag: str, data: st.DataObject) -> None:
+    text = data.draw(soup(tag))
+    for a, _ in (*language(tag).sentences(text), *language(tag).tokens(text)):
+        on_letter = a and not text[a - 1].isspace()
+        assert not (on_letter and unicodedata.combining(text[a]))
 
 
 @pytest.mark.parametrize(

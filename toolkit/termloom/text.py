@@ -153,12 +153,14 @@ def _composed_at_once(text: str) -> Mapped | None:
 
 def on_composed(text: str, find: Callable[[str], list[Span]]) -> list[Span]:
     """What is found in the composed text, as spans of the text as it is."""
-    composed, offsets = compose(unchanged(text))
-    return way_back(find(composed), offsets)
+    composed = compose(unchanged(text))
+    return way_back(find(composed.text), composed)
 
 
-def way_back(spans: list[Span], offsets: OffsetMap) -> list[Span]:
+def way_back(spans: list[Span], mapped: Mapped) -> list[Span]:
     """Spans in order led back; those that share a cluster become one."""
+    spans = _with_marks(spans, mapped.text)
+    offsets = mapped.offsets
     if isinstance(offsets.starts, range):
         return spans
     starts = [offsets.starts[start] for start, _ in spans]
@@ -169,6 +171,18 @@ def way_back(spans: list[Span], offsets: OffsetMap) -> list[Span]:
     done: list[Span] = []
     for span in led:
         if done and span.start < done[-1].stop:
+            span = Span(done.pop().start, span.stop)
+        done.append(span)
+    return done
+
+
+def _with_marks(spans: list[Span], text: str) -> list[Span]:
+    """The spans with marks put to what they stand on, so that none begins with one."""
+    if text.isascii() or not any(map(_joins, set(text))):
+        return spans
+    done: list[Span] = []
+    for span in spans:
+        if done and done[-1].stop == span.start and _joins(text[span.start]):
             span = Span(done.pop().start, span.stop)
         done.append(span)
     return done

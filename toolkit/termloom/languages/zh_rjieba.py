@@ -38,7 +38,7 @@ class Rjieba:
 
     def __call__(self, texts: Sequence[str]) -> list[list[Span]]:
         mapped = (plain(text) for text in texts)
-        return [way_back(self._words(text.text), text.offsets) for text in mapped]
+        return [way_back(self._words(text.text), text) for text in mapped]
 
     def _words(self, text: str) -> list[Span]:
         words = self._cut(text)
