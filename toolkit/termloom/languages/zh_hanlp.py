@@ -51,8 +51,7 @@ class HanLP:
         for (number, begin, _), tokens in zip(pieces, found, strict=True):
             words[number] += (Span(begin + a, begin + b) for _, a, b in tokens)
         return [
-            way_back(spans, text)
-            for spans, text in zip(words, mapped, strict=True)
+            way_back(spans, text) for spans, text in zip(words, mapped, strict=True)
         ]
 
 

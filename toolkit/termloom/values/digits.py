@@ -20,6 +20,7 @@ _CLOCK = re.compile(r"([01]?[0-9]|2[0-4]):([0-5][0-9])(?::[0-5][0-9])?(?![:0-9])
 _NO_FIGURE = re.compile(r"[0-9]{25,}|[0-9]{1,24}(?:\.[0-9]{1,24}){2,}|24/7(?![0-9])")
 _FRACTION = re.compile(r"([1-9])/([2-9]|10)(?![0-9/])")
 _ITEM = re.compile(r"[0-9]{1,3}(?:[.)](?![0-9])|\u3001)")
+_SEPTEMBER = re.compile(r"9/11(?![0-9/])")
 _MARGIN = re.compile(r"(?:^|\n)[ \t]*\(?$")
 
 
@@ -79,6 +80,12 @@ def numeric_date(text: str, start: int, *, day_first: bool) -> Reading | None:
     month, day = (b, a) if swap else (a, b)
     value = date(full_year(match["year"]), month, day)
     return one(start, match.end(), value) if value else None
+
+
+def september(text: str, start: int) -> Reading | None:
+    """9/11"""
+    match = _SEPTEMBER.match(text, start)
+    return one(start, match.end(), Value(Kind.DATE, (None, 9, 11))) if match else None
 
 
 def years(text: str, start: int) -> Reading | None:

@@ -24,6 +24,7 @@ from .en_numerals import (
     numeral,
 )
 from .scan import (
+    PART,
     ROMAN,
     URL,
     Reading,
@@ -297,8 +298,10 @@ def _lettered(names: Iterable[str]) -> list[str]:
 _WORDS = [*CARDINALS, *ORDINALS, *_DECADES, "half", "twice"]
 _COUNTABLE = rf"half|hundred|{MAGNITUDE}|{any_of(DENOMINATORS)}"
 _TRIGGER = re.compile(
-    rf"(?P<url>{URL})|(?P<digit>[0-9])|\b(?:(?P<idiom>(?i:(?=[aefolps])(?:{_IDIOMS}))\b)"
-    rf"|(?P<word>(?:{any_case(_WORDS)})\b|[Aa]n? (?=(?:{_COUNTABLE})\b))"
+    rf"(?P<url>{URL})|(?P<digit>[0-9]|{PART})"
+    rf"|\b(?:(?P<idiom>(?i:(?=[aefolps])(?:{_IDIOMS}))\b)"
+    rf"|(?P<word>(?:{any_case(_WORDS)})\b|[Aa]n? (?=(?:{_COUNTABLE})\b)"
+    r"|(?<=the )hundred(?= and ))"
     rf"|(?P<month>{_MONTH})|(?P<weekday>(?:{any_case(_WEEKDAYS)})s?\b)"
     rf"|(?P<label>(?:{any_case(_lettered(_LABELS))})(?![a-z]))|(?P<war>World War )"
     rf"|(?P<code>(?:{any_case(_lettered(_MONEY))}) ?(?=[0-9])))"
@@ -310,6 +313,7 @@ _RULES = {
         partial(_date, _DAY_MONTH),
         digits.no_figure,
         _clock,
+        digits.september,
         digits.years,
         digits.fraction,
         digits.item,

@@ -4,7 +4,7 @@ import re
 from fractions import Fraction
 
 from .amounts import Numeral, units
-from .scan import DIGITS, any_of, decimal, exact
+from .scan import DIGITS, PART, any_of, decimal, exact
 from .value import Number
 
 
@@ -51,7 +51,8 @@ SMALL = (
 )
 _CHUNK = re.compile(
     rf"(?P<group>{SMALL}[- ]hundred\b(?:(?: and |[- ]){SMALL})?|{SMALL}"
-    rf"|an?[- ]hundred\b(?:(?: and |[- ]){SMALL})?|an?(?= (?:{MAGNITUDE})\b)"
+    rf"|an?[- ]hundred\b(?:(?: and |[- ]){SMALL})?"
+    rf"|(?<=the )hundred and {SMALL}|an?(?= (?:{MAGNITUDE})\b)"
     rf"|half(?:[- ]an?)?(?=[- ](?:{MAGNITUDE}|{_UNIT_WORD})\b))"
     rf"(?P<half>[- ]and[- ]a[- ]half\b)?(?:[- ](?P<magnitude>{MAGNITUDE})\b)?",
     re.IGNORECASE,
@@ -62,7 +63,7 @@ _CHUNK_JOIN = re.compile(
 )
 _FIGURE = re.compile(
     r"(?:[1-9][0-9]{0,2}(?:(?:,[0-9]{3}){1,6}|(?: [0-9]{3}){1,6})(?![0-9])"
-    rf"|{DIGITS})(?:\.{DIGITS}(?!\.[0-9]))?"
+    rf"|{DIGITS})(?:\.{DIGITS}(?!\.[0-9])|{PART})?|{PART}"
 )
 _GLUED_SCALE = re.compile(
     r"k(?![A-Za-z])|m(?= (?:people|men|women|children|refugees|users|voters|viewers"

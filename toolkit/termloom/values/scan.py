@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from fractions import Fraction
 from typing import NamedTuple
+from unicodedata import numeric
 
 from ..model import Span
 from .value import Found, Number, Value
@@ -24,6 +25,8 @@ _FOLD: dict[int, int | str] = {
 URL = r"(?:https?://|www\.)[!-;=?-~]+"
 DIGITS = "[0-9]{1,24}(?![0-9])"
 """More digits in one piece are no figure."""
+PART = "[\u00bc-\u00be\u2150-\u215e]"
+"""A fraction in one character: ½."""
 
 
 class Reading(NamedTuple):
@@ -90,9 +93,12 @@ def exact(number: Number) -> Number:
 
 def decimal(text: str, *, point: str = ".") -> Number:
     """The number written in digits; every other mark between digits groups."""
-    whole, _, rest = text.partition(point)
+    part = re.search(f"{PART}$", text)
+    whole, _, rest = text[: part.start() if part else None].partition(point)
     digits = re.sub("[^0-9]", "", whole)
-    return exact(Fraction(int(digits + rest), 10 ** len(rest)))
+    number = Fraction(int(digits + rest or "0"), 10 ** len(rest))
+    behind = numeric(part[0]) if part else 0
+    return exact(number + Fraction(behind).limit_denominator(10))
 
 
 ROMAN = r"(?=[IVXLC]{1,15}(?!\w))C{0,3}(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})(?!\w)"

@@ -7,7 +7,7 @@ from functools import partial
 from ..model import Span
 from . import digits
 from .amounts import Grammar, amount, in_code, labels, prefixes, units
-from .scan import ROMAN, URL, Reading, any_of, exact, nothing, one, roman, scan
+from .scan import PART, ROMAN, URL, Reading, any_of, exact, nothing, one, roman, scan
 from .value import Found, Kind, Value
 from .vi_numerals import BIG, HUNDREDS, ONE, TENS, numeral, spelled
 
@@ -363,7 +363,7 @@ def _reference(text: str, start: int) -> Reading | None:
 
 
 _TRIGGER = re.compile(
-    rf"(?P<url>{URL})|(?P<digit>[0-9])|\b(?i:"
+    rf"(?P<url>{URL})|(?P<digit>[0-9]|{PART})|\b(?i:"
     r"(?P<ordinal>thứ )|(?P<month>tháng )|(?P<years>năm (?=[12][0-9]{3}))"
     r"|(?P<decade>những năm |(?:những )?thập (?:niên|kỷ|kỉ) )"
     r"|(?P<century>thế (?:kỷ|kỉ) )"

@@ -4,7 +4,7 @@ import re
 from fractions import Fraction
 
 from .amounts import Numeral
-from .scan import DIGITS, any_of, decimal, exact
+from .scan import DIGITS, PART, any_of, decimal, exact
 from .value import Number
 
 ONES = {
@@ -31,13 +31,19 @@ _FIGURE = (
     rf"(?:[1-9][0-9]{{0,2}}(?:\.[0-9]{{3}}){{1,6}}(?![0-9])(?:,{DIGITS})?"
     rf"|[1-9][0-9]{{0,2}}(?:,[0-9]{{3}}){{1,6}}(?![0-9])(?:\.{DIGITS})?"
     rf"|[1-9][0-9]{{0,2}}(?: [0-9]{{3}}){{1,6}}(?![0-9])(?:,{DIGITS})?"
-    rf"|{DIGITS}(?:[.,]{DIGITS}(?![.,][0-9]))?)"
+    rf"|{DIGITS}(?:[.,]{DIGITS}(?![.,][0-9])|{PART})?|{PART})"
 )
 _GROUPED = re.compile(r"[1-9][0-9]{0,2}([.,])[0-9]{3}(?:\1[0-9]{3})*")
 _CHUNK = re.compile(
     rf"(?:(?P<group>{HUNDREDS}|{TENS}|(?:linh|lẻ) {ONE})|(?P<one>{ONE}|nửa\b)"
     rf"|(?P<figure>{_FIGURE}))(?: ?(?P<scale>(?:(?:nghìn|ngàn|vạn|triệu|trăm) )?{BIG})"
     r"(?P<half> rưỡi\b)?)?",
+    re.IGNORECASE,
+)
+
+_POINT = re.compile(
+    rf" phẩy (?P<zeros>(?:không )*)(?P<digits>{TENS}|{ONE}(?: (?!năm\b){ONE})*)"
+    rf"(?: (?P<scale>{BIG}))?",
     re.IGNORECASE,
 )
 
@@ -59,7 +65,20 @@ def numeral(text: str, start: int, money: bool) -> Numeral | None:
     if stop == start:
         return None
     numeral = Numeral(exact(total), stop, scale=first)
-    return numeral if text[start].isdigit() else _judged(text, start, numeral)
+    if not text[start].isalpha():
+        return numeral
+    point = _POINT.match(text, stop)
+    return _judged(text, start, _decimal(total, point) if point else numeral)
+
+
+def _decimal(whole: Number, point: re.Match[str]) -> Numeral:
+    """hai phẩy năm, ba phẩy mười bốn, một phẩy hai tỷ"""
+    digits = point["digits"]
+    words = [digits] if re.fullmatch(TENS, digits, re.IGNORECASE) else digits.split()
+    part = "0" * len(point["zeros"].split()) + "".join(str(spelled(w)) for w in words)
+    scale = _scale(point["scale"])
+    number = (whole + Fraction(int(part), 10 ** len(part))) * scale
+    return Numeral(exact(number), point.end(), scale=scale)
 
 
 def _scale(words: str | None) -> int:

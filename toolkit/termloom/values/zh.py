@@ -9,7 +9,7 @@ from functools import partial
 from ..model import Span
 from . import digits
 from .amounts import Grammar, Numeral, Unit, amount, labels, prefixes, units
-from .scan import URL, Reading, Rule, any_of, exact, nothing, one, scan
+from .scan import PART, URL, Reading, Rule, any_of, exact, nothing, one, scan
 from .value import Found, Kind, Value
 from .zh_numerals import (
     NUMERALS,
@@ -25,7 +25,9 @@ from .zh_numerals import (
 )
 
 _UNITS = units("zh")
-_MONEY = any_of([*prefixes(_UNITS), "人民币", "人民幣", "新台币", "新台幣", "美金"])
+_MONEY = any_of(
+    [*prefixes(_UNITS), "人民币", "人民幣", "新台币", "新台幣", "新臺幣", "美金"]
+)
 _TRADITIONAL = Grammar(
     numeral=numeral,
     join=re.compile(" ?(?:[-\u2013]|—|至|到) ?"),
@@ -70,7 +72,10 @@ def _date(text: str, start: int) -> Reading | None:
     match = _DATE.match(text, start)
     if not match:
         return None
-    year = read(match["year"]) if match["year"] else None
+    return _within(match, read(match["year"]) if match["year"] else None)
+
+
+def _within(match: re.Match[str], year: int | None) -> Reading | None:
     days = [read(day) for day in (match["first"], match["last"]) if day]
     return digits.dates(match, year, read(match["month"]), days)
 
@@ -97,8 +102,25 @@ def _republic(text: str, start: int) -> Reading | None:
     match = _REPUBLIC.match(text, start)
     if not match:
         return None
-    value = Value(Kind.DATE, (1911 + read(match["year"]), None, None))
-    return one(start, match.end(), value)
+    year = 1911 + read(match["year"])
+    rest = _DATE.match(text, match.end())
+    within = _within(rest, year) if rest and not rest["year"] else None
+    if not within:
+        return one(start, match.end(), Value(Kind.DATE, (year, None, None)))
+    first, *others = within.found
+    whole = first._replace(span=Span(start, first.span.stop))
+    return Reading((whole, *others), within.stop)
+
+
+_SEPTEMBER = re.compile(
+    "(?:9 ?[·•・.] ?11|九[·•・]一一)(?![0-9.])|(?:911|九一一)(?=事件|恐怖|袭击|襲擊)"
+)
+
+
+def _september(text: str, start: int) -> Reading | None:
+    """The attacks of 9·11, which is no number."""
+    match = _SEPTEMBER.match(text, start)
+    return one(start, match.end(), Value(Kind.DATE, (None, 9, 11))) if match else None
 
 
 def _day(text: str, start: int) -> Reading | None:
@@ -141,7 +163,8 @@ _MORNING = "凌晨|清晨|早上|早晨|今早|上午|早"
 _AFTERNOON = "中午|下午|午后|午後|傍晚|晚上|晚间|晚間|当晚|當晚|夜间|夜間|深夜|晚"
 _O_CLOCK = "[点點时時](?![间間代期候速差装尚空])"
 _CLOCK = re.compile(
-    rf"(?:(?P<morning>{_MORNING})|(?P<afternoon>{_AFTERNOON}))? ?(?P<hour>{SHORT}) ?"
+    rf"(?:(?P<morning>{_MORNING})|(?P<afternoon>{_AFTERNOON}))? ?"
+    rf"(?P<hour>{SHORT}|[两兩零]) ?"
     rf"(?:{_O_CLOCK}(?: ?(?P<minute>{SHORT}) ?分|(?P<half>半)|(?P<quarter>[一三])刻)?"
     r"|:(?P<digits>[0-5][0-9])(?: ?分)?)(?P<sharp>[钟鐘整])?"
 )
@@ -312,19 +335,20 @@ _IDIOM = (
     "|三番[两兩五]次|[二三]度|一度|[上下前后後]半|[上下新同每这這那某另]一|第一(?:夫人|时间|時間|手|线|線|桶金|眼)|[一二三四五六七八九]大家"
 )
 _TRIGGER = re.compile(
-    rf"(?P<url>{URL})|(?P<digit>[0-9])|(?P<idiom>{_IDIOM})"
+    rf"(?P<url>{URL})|(?P<digit>[0-9]|{PART})|(?P<idiom>{_IDIOM})"
     "|(?P<first>首[次个個届屆场場位批])|(?P<second>二[战戰])"
     rf"|(?P<money>(?i:{_MONEY})(?= ?{START}))"
     rf"|(?P<republic>民[国國] ?(?={START}))"
     f"|(?P<daypart>{_MORNING}|{_AFTERNOON})|(?P<weekday>星期|礼拜|禮拜|[周週])"
     "|(?P<ordinal>第)|(?P<percent>[百千万萬]分之)|(?P<annex>附[件录錄表])"
-    "|(?P<han>[一二三四五六七八九十两兩廿卅半壹贰貳叁參参肆伍陆陸柒捌玖])"
+    "|(?P<han>[一二三四五六七八九十两兩廿卅半壹贰貳叁參参肆伍陆陸柒捌玖]"
+    "|零(?=[点點][〇零一二三四五六七八九]))"
 )
 
 
 def _rules(grammar: Grammar) -> Mapping[str, Sequence[Rule]]:
     count = partial(_amount, grammar)
-    dates = (_century, _date, _months, _years, _day)
+    dates = (_century, _september, _date, _months, _years, _day)
     return {
         "digit": (
             partial(digits.numeric_date, day_first=False),

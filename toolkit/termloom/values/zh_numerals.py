@@ -4,7 +4,7 @@ import re
 from fractions import Fraction
 
 from .amounts import Numeral
-from .scan import DIGITS, decimal, exact
+from .scan import DIGITS, PART, decimal, exact
 from .value import Number
 
 _DIGITS = {
@@ -37,14 +37,18 @@ POSITIONAL = re.compile(
 )
 SPELLED = re.compile(rf"(?P<bank>{_BANK})|(?P<han>{_HAN})")
 _POINT = re.compile(r"[点點]([〇零一二三四五六七八九]{1,6})(?![十百千分刻])")
+_ZERO_POINT = re.compile(f"零{_POINT.pattern}")
 _FIGURE = re.compile(
     r"(?:[1-9][0-9]{0,2}(?:(?:[,，][0-9]{3}){1,6}|(?: [0-9]{3}){1,6})(?![0-9])"
-    rf"|{DIGITS})(?:\.{DIGITS}(?!\.[0-9]))?"
+    rf"|{DIGITS})(?:\.{DIGITS}(?!\.[0-9])|{PART})?|{PART}"
 )
 _SCALE = re.compile(
     rf" ?[多余餘]? ?([十百千]?[万萬][亿億]?|[百千]?[亿億]|{_LARGE_GUARD}"
     r"|百(?!分)|千(?![米克瓦吨噸卡赫焦伏兆]))"
 )
+_TEN_THOUSANDS = (10**4, 10**8)
+_DIGIT_ALONE = re.compile("[1-9](?![0-9.,/%-])")
+"""3万5 is 35,000."""
 _COUNTED = re.compile(
     " ?[多余餘]?[个個名位国國人家次种種项項条條点點方届屆轮輪场場艘架辆輛枚支只隻座所份"
     "件套批组組层層页頁章卷册冊篇句段步台颗顆棵口户戶间間栋棟根张張块塊片对對级級期类類"
@@ -67,6 +71,8 @@ def figure(text: str, start: int) -> Numeral | None:
         scaled = _SCALE.match(text, match.end())
         scale = magnitude(scaled[1]) if scaled else 1
         number = decimal(match[0].replace("，", ",")) * scale
+        if scale == 1 and limit in _TEN_THOUSANDS and _DIGIT_ALONE.match(text, stop):
+            number *= limit // 10
         if number >= limit:
             break
         total += number
@@ -89,6 +95,8 @@ def spelled(text: str, start: int) -> Numeral | None:
     """A Han numeral; one character alone counts before a measure word only."""
     if match := POSITIONAL.match(text, start):
         return Numeral(_digit_by_digit(match[0]), match.end())
+    if zero := _ZERO_POINT.match(text, start):
+        return _decimal(text, 0, zero)
     match = SPELLED.match(text, start)
     if not match or not match[0]:
         return None
