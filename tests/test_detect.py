@@ -40,6 +40,31 @@ def test_characters_of_both_varieties_decide_nothing() -> None:
     assert found.confidence <= 0.5
 
 
+def test_characters_of_both_encodings_that_one_variety_uses_decide() -> None:
+    assert identify("三天之後").language == "zh-Hant"
+    assert identify("三天之后").language == "zh-Hans"
+
+
+@pytest.mark.parametrize("text", ["hôm qua", "và con", "Bản tin trong ngày", "công an"])
+def test_a_few_syllables_with_marks_are_vietnamese(text: str) -> None:
+    assert identify(text).language == "vi"
+
+
+def test_vietnamese_without_marks_is_known_but_not_for_sure() -> None:
+    found = identify("Cac nuoc dong minh tai khang dinh cam ket cua minh.")
+    assert found.language == "vi"
+    assert found.confidence == 0.5
+    evidence = {e.name: e.value for e in found.evidence}
+    assert evidence["words like Vietnamese syllables"] == 11
+
+
+@pytest.mark.parametrize(
+    "text", ["The cat sat on a mat", "Ban Ki-moon", "café", "a man can do it to a hen"]
+)
+def test_short_english_words_are_not_vietnamese(text: str) -> None:
+    assert identify(text).language == "en"
+
+
 def test_acronyms_do_not_make_chinese_english() -> None:
     text = "北约（NATO）加强IAMD和BMD，并由SACEUR负责NSATU。"
     assert identify(text).language == "zh-Hans"

@@ -1,11 +1,13 @@
 """Which of our languages a text is in, and why.
 
 Nothing is learned: what decides can be counted and shown. Chinese characters tell
-Chinese; those that only GB 2312 or only Big5 has tell the variety. Letters that
-only Vietnamese uses tell Vietnamese, the commonest short words tell English.
+Chinese; those that only GB 2312 or only Big5 has, and some that both have but one
+variety alone uses, tell the variety. Letters that only Vietnamese has and words of
+the shape of its syllables tell Vietnamese, the commonest short words tell English.
 """
 
 import re
+import unicodedata
 from collections import Counter
 from collections.abc import Iterator
 from functools import cache
@@ -20,6 +22,12 @@ _WORD = re.compile(rf"(?:(?![{HAN}])[^\W\d_])+(?:['’][^\W\d_]+)?")
 _VIETNAMESE = re.compile("[ăđơư\u1ea0-\u1ef9]", re.IGNORECASE)
 _LATIN = re.compile("[a-z\u00df-\u024f\u1e00-\u1eff]")
 _MARKED = re.compile("[à-ãè-êìíò-õùúýăĩũđơư\u1ea0-\u1ef9]")
+_SYLLABLE = re.compile(
+    "(?:ngh?|nh|gh|gi|kh|ph|qu|th|tr|ch|[bcdghklmnpqrstvx])?"
+    "(?:uy[eau]|u[ao]y|uo[iu]|oa[iy]|oeo|[iy]eu|a[iouy]|e[ou]|i[aeu]|o[aeio]"
+    "|u[aeiouy]|ye|[aeiouy])(?:ch|ng|nh|[cmnpt])?"
+)
+"""A Vietnamese syllable without its marks."""
 _LEAST_SHARE_OF_OTHERS = 0.15
 _LEAST_LINE = 20
 
@@ -45,6 +53,8 @@ class _Counts(NamedTuple):
     """Words with a letter that only Vietnamese has."""
     marked: int
     """Words with a letter that Vietnamese has and English lacks."""
+    syllables: int
+    """Words that, but for marks, might be a Vietnamese syllable."""
     english: int
     other: int
     """Common words of other languages, and words in other scripts."""
@@ -86,9 +96,15 @@ def _count(text: str) -> _Counts:
         len(words),
         sum(1 for word in words if _VIETNAMESE.search(word)),
         sum(1 for word in words if _MARKED.search(word)),
+        sum(map(_is_syllable, words)),
         sum(1 for word in words if word in english),
         sum(1 for word in words if word in other or not _LATIN.match(word)),
     )
+
+
+def _is_syllable(word: str) -> bool:
+    letters = unicodedata.normalize("NFD", word.replace("đ", "d"))
+    return _SYLLABLE.fullmatch(re.sub("[\u0300-\u036f]", "", letters)) is not None
 
 
 @cache
@@ -96,7 +112,7 @@ def _variety(character: str) -> str:
     """The variety that a character is written in; empty for both or neither."""
     simplified, traditional = (_has(name, character) for name in ("gb2312", "big5"))
     if simplified == traditional:
-        return ""
+        return lists.headings("detect_varieties").get(character, "")
     return "zh-Hans" if simplified else "zh-Hant"
 
 
@@ -127,12 +143,19 @@ def _decide_variety(counts: _Counts, share: float) -> tuple[str, float]:
 
 
 def _decide_latin(counts: _Counts, share: float) -> tuple[str, float]:
-    """Vietnamese by its letters, English by its small words, else none of ours."""
-    marked = counts.marked / counts.words
+    """Vietnamese by its letters, English by its small words, else none of ours.
+
+    Where most words have the shape of its syllables, a mark or some length will do.
+    """
+    marked, syllables = counts.marked / counts.words, counts.syllables / counts.words
     english, other = counts.english / counts.words, counts.other / counts.words
     vietnamese = counts.vietnamese / counts.words
     if vietnamese > english and vietnamese >= (0.1 if marked < 0.4 else 0.01):
         return "vi", min(1.0, marked + 0.4) * share
+    if syllables >= 0.75 and 0 < marked >= english:
+        return "vi", min(1.0, marked + 0.4) * share
+    if syllables >= 0.75 and english < 0.25 and counts.words > 4:
+        return "vi", 0.5 * share
     is_other = other > english and (counts.words > 3 or other > 0.5)
     if is_other or (counts.words > 12 and english < 0.08):
         return "", 0.5
@@ -149,4 +172,5 @@ def _evidence(counts: _Counts) -> Iterator[Evidence]:
         yield Evidence(name, found.total(), examples)
     yield Evidence("words in Latin letters", counts.words)
     yield Evidence("words with Vietnamese letters", counts.vietnamese)
+    yield Evidence("words like Vietnamese syllables", counts.syllables)
     yield Evidence("common English words", counts.english)
