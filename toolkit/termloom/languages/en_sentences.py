@@ -2,7 +2,8 @@
 
 NLTK's Punkt decides what an abbreviation or an initial does, with parameters of
 our own (no download). Rules stand around it for what Punkt does not know: quotes,
-brackets, list markers, ellipses, stops without a space and stops left out.
+brackets, list markers, ellipses and stops without a space. `en_letters` finds the
+borders that no stop shows.
 """
 
 import re
@@ -11,7 +12,7 @@ from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from ..model import Span
-from . import lists, stops
+from . import en_letters, lists, stops
 from .stops import Stop
 
 if TYPE_CHECKING:
@@ -32,29 +33,7 @@ _NO_SPACE = re.compile(
 _WHOLE_WORD = re.compile(r"(?<![\w.])[\w,]+$")
 _ADDRESS = re.compile(r"@|://|www\.|[/_]")
 _OMISSION = re.compile(r"\.(?<=\w\.)(?=(?:\s\.){3}\s+[A-Z])")
-_CAPITAL_AMID_SMALL = re.compile(
-    r"[A-Z](?<=[a-z] [A-Z])(?!(?<=I)['’])[a-z'’]+(?= (?:[a-z]|I\b))"
-)
-_SMALL_WORD = re.compile(r"(?<![\w'’-])[a-z][a-z'’]*$")
-_SMILEY = re.compile(r"[:;=](?<=\s.)[-^']?[)(DPp](?=\s+[A-Z])")
-_CLOSING_OF_LETTER = re.compile(
-    r"(?:Best |Kind |Warm )?(?:Thanks|Thank you|Regards|regards|wishes|Sincerely"
-    r"|Cheers)(?: [A-Z]|[,!.]|$)"
-)
-_GREETING = re.compile(
-    r"(?:Hi|Hello|Hey|Dear|Good (?:morning|afternoon|evening))"
-    r"(?:,? (?:there|all|and|&|[A-Z][\w.'’-]*)){1,4}(?<!\.)[,:!]\s+(?=[\"“(]?[A-Z])"
-)
-_BEFORE_SIGNATURE = re.compile(
-    r"(?:[Rr]egards|[Ww]ishes|Sincerely|Cheers|Yours \w+),\s(?=[A-Z][a-z])"
-)
-_MAIL_FIELD = re.compile(
-    r"(?<!\S)(?:From|Sent|To|C[cC]|B[cC]{2}|Subject|Date|Phone|Tel|Fax|E-?mail):(?=\s)"
-)
-_ADDRESS_THEN_CAPITAL = re.compile(
-    r"(?<!\S)(?:[^\s@]+@|https?://|www\.)\S+(?<=[\w/])\s(?=[A-Z][a-z])"
-)
-_RULE = re.compile(r"([*=_~#-])(?<!\S.)\1{2,}+(?:\s?[A-Z][\w ]{2,30}\1{3,})?(?!\S)")
+_ORDER = re.compile(r"[A-Z][a-z]+ (?:[a-z]+|I)\b")
 _EXCLAIMING_NAMES = {"yahoo", "jeopardy", "yum", "joomla", "guess", "oklahoma"}
 _SMALL_INSIDE = 1 << 5
 """Punkt's mark of a word that was seen with a small letter within a sentence."""
@@ -65,8 +44,7 @@ def split(paragraph: str) -> list[Span]:
     cuts = {
         *(match.end() for match in _OMISSION.finditer(paragraph)),
         *_tight_ends(paragraph),
-        *_lost_stops(paragraph),
-        *_letter_breaks(paragraph),
+        *en_letters.borders(paragraph),
     }
     return stops.split(paragraph, _is_end, cuts)
 
@@ -122,6 +100,8 @@ def _is_abbreviation(stop: Stop) -> bool | None:
     if group == "number":
         return not (stop.first.isdigit() or _NUMBER.match(stop.following))
     is_unknown = not group and _DOTTED.fullmatch(stop.word)
+    if group and _ORDER.match(stop.following):
+        return en_letters.may_open(stop.next_word) or None
     if is_unknown or (group and stop.closers):
         return stop.next_word.lower() in lists.words("en_starters")
     return None
@@ -175,41 +155,6 @@ def _tight_ends(paragraph: str) -> Iterator[int]:
         begins = match.group(1).lower() in lists.words("en_starters")
         if begins or (len(word.group()) > 2 and word.group()[1:].islower()):
             yield match.end()
-
-
-def _lost_stops(paragraph: str) -> Iterator[int]:
-    """Borders where the writer left the full stop out.
-
-    A word such as ``The`` or ``We`` with a capital amid small letters, after a word
-    that can end a sentence, begins a new one.
-    """
-    starters = lists.words("en_starters") | lists.words("en_imperatives")
-    never_last = lists.words("en_never_last")
-    for match in _CAPITAL_AMID_SMALL.finditer(paragraph):
-        if match.group().lower() not in starters:
-            continue
-        space = match.start() - 1
-        before = _SMALL_WORD.search(paragraph, max(0, space - 40), space)
-        if before and before.group() not in never_last:
-            yield match.start()
-
-
-def _letter_breaks(paragraph: str) -> Iterator[int]:
-    """Borders of letters and posts: smileys, addresses, closings, ruled lines."""
-    for pattern in (_SMILEY, _BEFORE_SIGNATURE):
-        yield from (match.end() for match in pattern.finditer(paragraph))
-    if greeting := _GREETING.match(paragraph):
-        yield greeting.end()
-    fields = [match.start() for match in _MAIL_FIELD.finditer(paragraph)]
-    yield from fields[len(fields) < 2 :]
-    if "@" in paragraph or "//" in paragraph or "www." in paragraph:
-        yield from (match.end() for match in _ADDRESS_THEN_CAPITAL.finditer(paragraph))
-    for match in _CLOSING_OF_LETTER.finditer(paragraph):
-        before = paragraph[max(0, match.start() - 2) : match.start()]
-        if before.endswith(" ") and before[0].isalpha():
-            yield match.start()
-    for match in _RULE.finditer(paragraph):
-        yield from match.span()
 
 
 @lru_cache(maxsize=65536)
