@@ -139,6 +139,21 @@ def test_letters_and_posts_end_their_sentences_by(what: str) -> None:
     assert [text[a:b] for a, b in ENGLISH.sentences(text)] == gold
 
 
+APART = [
+    ["The room was cold .", "we left ."],
+    ["Stop ! !", "Really ? ?", "It 's late ."],
+    ["Hi Dana ,", "I spoke with Rick .", "Regards ,", "Susan Roe"],
+    ["The plan :", "1 . Ships of the line", "2 . Ships in reserve"],
+    ["I 've seen the hall", "It 's small ."],
+]
+
+
+@pytest.mark.parametrize("gold", APART)
+def test_words_and_stops_may_stand_apart(gold: list[str]) -> None:
+    text = " ".join(gold)
+    assert [text[a:b] for a, b in ENGLISH.sentences(text)] == gold
+
+
 @pytest.mark.parametrize(
     "text",
     [
@@ -159,6 +174,7 @@ def test_a_capital_inside_a_sentence_is_no_border(text: str) -> None:
     ("text", "words"),
     [
         ("NATO’s Art. 5, para. 4.", "NATO|’s|Art.|5|,|para.|4|."),
+        ("Ann M. Roe has plan B.", "Ann|M.|Roe|has|plan|B|."),
         ("Euro-Atlantic R&D costs $1,234.5", "Euro-Atlantic|R&D|costs|$|1,234.5"),
         ("He can't, we don’t.", "He|ca|n't|,|we|do|n’t|."),
         ("O'Neil met Gen. Gray at 5 p.m.", "O'Neil|met|Gen.|Gray|at|5|p.m."),

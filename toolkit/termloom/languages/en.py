@@ -49,10 +49,13 @@ def _tokens(text: str) -> list[Span]:
 
 
 def _is_abbreviated(text: str, word: Span, stop: Span) -> bool:
-    """Whether a stop belongs to the word: ``Gen.``, but not at the end of all."""
+    """Whether a stop belongs to the word: ``Gen.``, ``M. Roe``; never at the end."""
     if word.stop != stop.start or stop.stop == len(text):
         return False
-    kind = en_sentences.kind(text[slice(*word)])
+    written = text[slice(*word)]
+    if len(written) == 1 and written.isupper() and written != "I":
+        return text[stop.stop : stop.stop + 2].strip().isupper()
+    kind = en_sentences.kind(written)
     if kind == "number":
         return text[stop.stop : stop.stop + 2].lstrip()[:1].isdigit()
     return kind is not None

@@ -7,7 +7,8 @@ from functools import cache
 from . import lists
 
 _CAPITAL_BEFORE_SMALL = re.compile(
-    r"[A-Z](?<=[\w)%] [A-Z])(?!(?<=I)['’])[a-z'’]+(?= (?:[a-z]|I\b))"
+    r"[A-Z](?<=[\w)%] [A-Z])(?!(?<=I)['’])[a-z'’]+"
+    r"(?= (?:[a-z]|I\b|['’](?:s|re|ve|ll|d)\b))"
 )
 _SMALL_WORD = re.compile(r"(?<![\w'’-])[a-z][a-z'’]*$")
 _NAME_OR_NUMBER = re.compile(
@@ -20,17 +21,17 @@ _CLOSING_OF_LETTER = re.compile(
 )
 _GREETING = re.compile(
     r"(?:Hi|Hello|Hey|Dear|Good (?:morning|afternoon|evening))"
-    r"(?:,? (?:there|all|and|&|[A-Z][\w.'’-]*)){1,4}(?<!\.)[,:!]\s+(?=[\"“(]?[A-Z])"
+    r"(?:,? (?:there|all|and|&|[A-Z][\w.'’-]*)){1,4}(?<!\.)\s?[,:!]\s+(?=[\"“(]?[A-Z])"
 )
 _CALL = re.compile(
-    r"[A-Z][\w'’-]+(?: (?:and |& )?[A-Z][\w'’-]+){0,2},\s+(?=([A-Z][a-z]+) [a-z])"
+    r"[A-Z][\w'’-]+(?: (?:and |& )?[A-Z][\w'’-]+){0,2}\s?,\s+(?=([A-Z][a-z]+) [a-z])"
 )
 """Who is spoken to: a name and a comma, for a capital goes on behind it."""
 _BEFORE_SIGNATURE = re.compile(
-    r"(?:[Rr]egards|[Ww]ishes|Sincerely|Cheers|Yours \w+),\s(?=[A-Z][a-z])"
+    r"(?:[Rr]egards|[Ww]ishes|Sincerely|Cheers|Yours \w+)\s?,\s(?=[A-Z][a-z])"
 )
 _MAIL_FIELD = re.compile(
-    r"(?<!\S)(?:From|Sent|To|C[cC]|B[cC]{2}|Subject|Date|Phone|Tel|Fax|E-?mail):(?=\s)"
+    r"(?<!\S)(?:From|Sent|To|C[cC]|B[cC]{2}|Subject|Date|Phone|Tel|Fax|E-?mail)\s?:(?=\s)"
 )
 _ADDRESS_THEN_CAPITAL = re.compile(
     r"(?<!\S)(?:[^\s@]+@|https?://|www\.)\S+(?<=[\w/])\s(?=[A-Z][a-z])"

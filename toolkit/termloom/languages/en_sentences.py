@@ -83,10 +83,15 @@ def _trails_off(stop: Stop) -> bool | None:
 
 
 def _is_before_small_letter(stop: Stop) -> bool | None:
-    """Before a small letter only a plain word can end a sentence."""
+    """Before a small letter only a plain word can end a sentence.
+
+    Where stops stand apart from words, an abbreviation has one of its own.
+    """
     if not stop.first.islower():
         return None
     word = stop.word
+    if stop.marks == "." and stop.sentence[-2:-1].isalnum() and not word:
+        return True
     if stop.closers or kind(word) or word in lists.words("en_never_last"):
         return False
     return len(word) > 1 and word.isalpha() and word.islower()
