@@ -234,6 +234,14 @@ def _twice(text: str, start: int) -> Reading | None:
     return one(start, start + 5, Value(Kind.CARDINAL, (2,)), firm=False)
 
 
+def _noon(text: str, start: int) -> Reading | None:
+    word = re.compile("noon|midnight", re.IGNORECASE).match(text, start)
+    if not word:
+        return None
+    value = Value(Kind.TIME, (12 if word[0].lower() == "noon" else 0, 0))
+    return one(start, word.end(), value, firm=False)
+
+
 _LABELS = labels("en")
 _SPELLED = ("article", "paragraph", "section", "chapter", "annex")
 _NUMBERED = re.compile(
@@ -295,7 +303,7 @@ def _lettered(names: Iterable[str]) -> list[str]:
     return [name for name in names if name[0].isalpha()]
 
 
-_WORDS = [*CARDINALS, *ORDINALS, *_DECADES, "half", "twice"]
+_WORDS = [*CARDINALS, *ORDINALS, *_DECADES, "half", "twice", "noon", "midnight"]
 _COUNTABLE = rf"half|hundred|{MAGNITUDE}|{any_of(DENOMINATORS)}"
 _TRIGGER = re.compile(
     rf"(?P<url>{URL})|(?P<digit>[0-9]|{PART})"
@@ -321,7 +329,7 @@ _RULES = {
         _nth,
         _amount,
     ),
-    "word": (_fraction, _ordinal, _twice, _spelled_decade, _amount),
+    "word": (_fraction, _ordinal, _twice, _noon, _spelled_decade, _amount),
     "month": (partial(_date, _MONTH_DAY), partial(_date, _MONTH_YEAR), _month),
     "weekday": (_weekday,),
     "label": (_reference,),

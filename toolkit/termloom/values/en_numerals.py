@@ -66,7 +66,7 @@ _FIGURE = re.compile(
     rf"|{DIGITS})(?:\.{DIGITS}(?!\.[0-9])|{PART})?|{PART}"
 )
 _GLUED_SCALE = re.compile(
-    r"k(?![A-Za-z])|m(?= (?:people|men|women|children|refugees|users|voters|viewers"
+    r"k(?![A-Za-z])|[mM](?= (?:people|men|women|children|refugees|users|voters|viewers"
     r"|citizens|residents|inhabitants|workers|troops|jobs|homes|households|doses|tonnes"
     r"|tons|barrels|litres|hectares|acres|euros|dollars|pounds|yuan)\b)"
 )
