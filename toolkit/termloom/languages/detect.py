@@ -10,7 +10,7 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from ..model import Evidence
@@ -87,24 +87,28 @@ def _others(text: str, counts: _Counts) -> Iterator[str]:
 
 def _count(text: str) -> _Counts:
     han = Counter(_HAN.findall(text))
-    english, other = lists.words("detect_english"), lists.words("detect_other")
-    words = [word.casefold() for word in _WORD.findall(text)]
+    words = [_signs(word) for word in _WORD.findall(text)]
     return _Counts(
         han.total(),
         Counter({c: n for c, n in han.items() if _variety(c) == "zh-Hans"}),
         Counter({c: n for c, n in han.items() if _variety(c) == "zh-Hant"}),
         len(words),
-        sum(1 for word in words if _VIETNAMESE.search(word)),
-        sum(1 for word in words if _MARKED.search(word)),
-        sum(map(_is_syllable, words)),
-        sum(1 for word in words if word in english),
-        sum(1 for word in words if word in other or not _LATIN.match(word)),
+        *map(sum, zip(*words, strict=True) if words else [()] * len(_signs(""))),
     )
 
 
-def _is_syllable(word: str) -> bool:
+@lru_cache(maxsize=65536)
+def _signs(word: str) -> tuple[bool, bool, bool, bool, bool]:
+    """What a word tells, in the order of the last fields of `_Counts`."""
+    word = word.casefold()
     letters = unicodedata.normalize("NFD", word.replace("đ", "d"))
-    return _SYLLABLE.fullmatch(re.sub("[\u0300-\u036f]", "", letters)) is not None
+    return (
+        _VIETNAMESE.search(word) is not None,
+        _MARKED.search(word) is not None,
+        _SYLLABLE.fullmatch(re.sub("[\u0300-\u036f]", "", letters)) is not None,
+        word in lists.words("detect_english"),
+        word in lists.words("detect_other") or not _LATIN.match(word),
+    )
 
 
 @cache
