@@ -236,3 +236,13 @@ def test_the_command_lists_what_was_lost(memory: Path) -> None:
 def test_the_command_can_be_quiet(memory: Path) -> None:
     done = run(convert_command, memory, memory.with_name("a.tbx"), "--quiet")
     assert (done.stdout, done.stderr) == ("", "")
+
+
+def test_headings_that_a_word_document_repeats_are_all_counted(tmp_path: Path) -> None:
+    path = tmp_path / "a.docx"
+    document = docx.Document()
+    for _ in range(3):
+        document.add_heading("Overview")
+        document.add_paragraph("A paragraph of the text, long enough for one.")
+    document.save(str(path))
+    assert inspect(path, Wishes(languages=("en",)))[1].units == 6

@@ -284,6 +284,62 @@ def test_tables_in_other_encodings_are_read(encoding: str, text: str) -> None:
     assert list(row.cells.values())[1] == text.split(",")[-1].strip()
 
 
+@pytest.mark.parametrize(
+    ("encoding", "language", "text"),
+    [
+        ("latin-1", "fr", "été déjà là où"),
+        ("cp1250", "pl", "cześć, żegnaj źdźbło"),
+        ("cp1251", "ru", "привет, Мир и люди"),
+        ("koi8-r", "ru", "привет, Мир и люди"),
+        ("iso8859-7", "el", "γειά σου κόσμε"),
+        ("shift_jis", "ja", "こんにちは、世界の平和"),
+        ("euc_jp", "ja", "こんにちは、世界の平和"),
+        ("euc_kr", "ko", "안녕하세요 세계"),
+    ],
+)
+def test_the_languages_of_the_header_tell_an_old_encoding(
+    encoding: str, language: str, text: str
+) -> None:
+    options = Options("a.csv")
+    data = io.BytesIO(f"en;{language}\nhello;{text}\n".encode(encoding))
+    assert CSV.read_rows
+    assert [row.cells[language] for row in CSV.read_rows(data, options)] == [text]
+    assert [loss.field for loss in options.losses] == ["encoding"]
+
+
+@pytest.mark.parametrize(
+    ("header", "languages"),
+    [
+        ("Source (en-US),Target (de-DE),Comment", ["en", "de-DE"]),
+        ("term_en,term_es,pos", ["en", "es"]),
+        ("en_term,ko_term,definition", ["en", "ko"]),
+        ("English [en],Dutch [nl],Swedish", ["en", "nl", "sv"]),
+        ("Français,Ελληνικά,العربية", ["fr", "el", "ar"]),
+        ("en-US,en-GB,vi", ["en", "en-GB", "vi"]),
+    ],
+)
+def test_headers_of_others_name_languages(header: str, languages: list[str]) -> None:
+    [row] = read_rows(f"{header}\na,b,c\n")
+    assert list(row.cells) == languages
+
+
+def test_columns_may_be_named_in_one_word() -> None:
+    header = "sourceLanguage,targetLanguage,sourceTerm,targetTerm"
+    [row] = read_rows(f"{header}\nen,fr,a,b\n")
+    assert row.cells == {"en": "a", "fr": "b"}
+
+
+@pytest.mark.parametrize("end", ["", "\n", "\nc,d\ne,f\n"])
+def test_a_quote_that_never_closes_is_refused_with_its_line(end: str) -> None:
+    with pytest.raises(FormatError, match=r"a\.csv:3: .*never closes"):
+        read_rows('en,vi\n"a\n",b\n"c,d'.replace('"a\n"', "a") + end)
+
+
+def test_quotes_inside_a_cell_are_read_as_they_stand() -> None:
+    [row] = read_rows('en,vi\na "quoted" word,"b" c\n')
+    assert row.cells == {"en": 'a "quoted" word', "vi": "b c"}
+
+
 def test_a_long_table_is_read_piece_by_piece() -> None:
     line = "a sentence of some length for the memory,một câu khá dài cho bộ nhớ\n"
     rows = read_rows("en,vi\n" + line * 30_000)

@@ -1,8 +1,10 @@
 """PDF: pages of positioned lines become paragraphs again."""
 
+import io
 import textwrap
 
 import pytest
+from pypdf import PdfWriter
 
 from termloom.errors import FormatError
 from termloom.formats import pdf
@@ -176,6 +178,15 @@ def test_a_password_is_asked_to_be_taken_off() -> None:
     extra += f" /ID [<{key}> <{key}>]"
     with pytest.raises(FormatError, match="locked with a password"):
         read(as_pdf(set_below(760, ["One"]), extra=extra))
+
+
+@pytest.mark.parametrize("algorithm", ["RC4-128", "AES-128", "AES-256"])
+def test_a_pdf_that_anybody_may_read_but_not_change_is_read(algorithm: str) -> None:
+    writer = PdfWriter(clone_from=io.BytesIO(as_pdf(set_below(760, [TEXT[0]]))))
+    writer.encrypt("", "owner", algorithm=algorithm)
+    locked = io.BytesIO()
+    writer.write(locked)
+    assert read(locked.getvalue()).text == TEXT[0]
 
 
 @pytest.mark.parametrize("cut", [16, 200, 900])

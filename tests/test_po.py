@@ -87,6 +87,23 @@ def test_an_unnamed_language_is_told_of() -> None:
     assert "--langs" in str(next(iter(options.losses)))
 
 
+def test_obsolete_messages_are_told_of() -> None:
+    options = Options("a.po")
+    assert PO.inspect
+    PO.inspect(io.BytesIO(FILE.encode()), options)
+    assert "obsolete, passed over" in str(next(iter(options.losses)))
+
+
+def test_a_domain_and_several_texts_on_a_line_are_understood() -> None:
+    rows = read('domain "d"\nmsgid "a \\" msgstr" msgstr "b"\n')
+    assert rows[0].cells == {"en": 'a " msgstr', "und": "b"}
+
+
+def test_a_script_behind_an_at_sign_counts() -> None:
+    head = 'msgid ""\nmsgstr "Language: sr@latin\\n"\n\n'
+    assert list(read(head + 'msgid "a"\nmsgstr "b"\n')[0].cells) == ["en", "sr-Latn"]
+
+
 def test_the_charset_of_the_header_counts() -> None:
     data = FILE.replace("UTF-8", "GB18030").encode("gb18030")
     assert read(data)[1].cells["zh-Hans"] == "一个文件"

@@ -132,6 +132,12 @@ def test_version_2_in_the_other_variety_is_a_file_of_its_own() -> None:
     assert not options.losses
 
 
+def test_a_term_straight_below_its_language_is_read() -> None:
+    data = "<martif><text><body><termEntry><langSet xml:lang='EN'><term>a</term>"
+    [concept] = read(data + "</langSet></termEntry></body></text></martif>", "tbx2")
+    assert concept.terms == (Term("en", "a"),)
+
+
 def test_a_concept_without_a_term_to_write_is_noted() -> None:
     options = Options(languages=("vi",))
     written("tbx", [*GLOSSARY, Concept("x", (Term("en", "a"),))], options)

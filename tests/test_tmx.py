@@ -107,6 +107,25 @@ def as_fields(row: Row) -> dict[str, object]:
     return {name: getattr(row, name) for name in Row.__slots__}
 
 
+def test_two_varieties_of_a_language_in_a_unit_are_told_apart() -> None:
+    british = '<tuv xml:lang="en-GB"><seg>colour</seg></tuv>'
+    american = '<tuv xml:lang="EN-us"><seg>color</seg></tuv>'
+    rows = read(tmx(f"<tu>{british}{american}</tu>", f"<tu>{american}{british}</tu>"))
+    assert [row.cells for row in rows] == [{"en": "color", "en-GB": "colour"}] * 2
+
+
+def test_other_languages_have_their_usual_tags() -> None:
+    codes = ("FR-fr", "pt_BR", "x-Unknown", "de")
+    variants = "".join(f'<tuv xml:lang="{c}"><seg>a</seg></tuv>' for c in codes)
+    [row] = read(tmx(f"<tu>{variants}</tu>"))
+    assert list(row.cells) == ["fr-FR", "pt-BR", "x-unknown", "de"]
+
+
+def test_a_second_variant_without_a_language_is_kept() -> None:
+    [row] = read(tmx("<tu><tuv><seg>a</seg></tuv><tuv><seg>b</seg></tuv></tu>"))
+    assert row.cells == {"en": "a", "und": "b"}
+
+
 @given(row_lists())
 def test_any_rows_come_back_as_far_as_xml_can_hold_them(rows: list[Row]) -> None:
     back = read(written("tmx", rows, Options()))
@@ -267,7 +286,17 @@ def test_an_entity_that_is_a_short_text_is_read() -> None:
         (b"<tmx><body>\n\xe9\xe8</body></tmx>", EncodingError, "a.tmx:2: not valid"),
         (b'<?xml version="1.0" encoding="klingon"?><tmx/>', EncodingError, "klingon"),
         (b'<?xml version="1.0" encoding="gb18030"?><tmx>\xff\xff', EncodingError, "gb"),
-        (b"<tmx>" + b"<a>" * 5000, FormatError, "broken XML"),
+        (b"<tmx>" + b"<a>" * 5000, FormatError, "nested more than 256 deep; refused"),
+        (
+            b'<?xml version="1.0" encoding="utf-16"?><tmx/>',
+            EncodingError,
+            "single bytes",
+        ),
+        (
+            '<?xml version="1.0" encoding="latin1"?><tmx>éèêëà</tmx>'.encode(),
+            EncodingError,
+            '"iso8859-1", but it is UTF-8',
+        ),
         (b"PK\x03\x04zip", FormatError, "not XML"),
         (b"\x00\x01\x02\x03\x04", FormatError, "not XML|broken|empty"),
     ],

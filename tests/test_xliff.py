@@ -181,8 +181,21 @@ def test_a_target_without_a_language_is_told_of() -> None:
     )
     assert XLIFF.read_rows
     rows = list(XLIFF.read_rows(io.BytesIO(data.encode()), options))
-    assert rows[0].cells == {"en": "a"}
+    assert rows[0].cells == {"en": "a", "und": "b"}
     assert [loss.field for loss in options.losses] == ["target"]
+
+
+def test_a_text_and_its_rewording_in_the_same_language_both_stay() -> None:
+    unit = (
+        '<trans-unit id="1"><source>color</source><target>colour</target></trans-unit>'
+    )
+    both = 'source-language="{}" target-language="{}"'
+    for codes, second in ((("en-US", "en-GB"), "en-GB"), (("de", "de"), "de-x-target")):
+        found = XLIFF.inspect(
+            io.BytesIO(old(unit, languages=both.format(*codes)).encode()),
+            Options("a.xlf"),
+        )
+        assert list(found.languages) == [codes[0][:2], second]
 
 
 def test_the_user_may_name_languages_that_the_file_does_not() -> None:

@@ -60,6 +60,7 @@ _SIGNATURES = (
     (b"SQLite format 3", "a SQLite database"),
 )
 _SAMPLE = 200_000
+_ZEROS_WITHIN = 4096
 _ENOUGH, _MARGIN = 0.7, 0.08
 _REMEDY = "save it as UTF-8, or name its encoding"
 
@@ -86,6 +87,8 @@ def decode(
         if data.startswith(mark):
             return Decoded(_strict(data[len(mark) :], name, place), name)
     _refuse_binary(data, place)
+    if name := _by_zeros(data):
+        return Decoded(_strict(data, name, place), name)
     text = _utf8(data, place)
     if text is None:
         text, name = _declared(data) or _likeliest(data, language, place)
@@ -124,6 +127,17 @@ def _refuse_binary(data: bytes, place: str) -> None:
                 f"this is {what}, not plain text; name its format, or save it as text",
                 place=place,
             )
+
+
+def _by_zeros(data: bytes) -> str:
+    """UTF-16 with many plain letters: every second byte is zero, no other is."""
+    low, high = data[0:_ZEROS_WITHIN:2], data[1:_ZEROS_WITHIN:2]
+    often = max(2, 0.3 * len(high))
+    if len(data) % 2 or (0 in low) == (0 in high):
+        return ""
+    if high.count(0) >= often:
+        return "utf-16-le"
+    return "utf-16-be" if low.count(0) >= often else ""
 
 
 def _utf8(data: bytes, place: str) -> str | None:

@@ -86,7 +86,7 @@ def _paragraphs(path: str | Path, found: Format, wishes: Wishes) -> Found:
             id="",
             place=str(path),
             encoding=wishes.encoding or None,
-            presplit=False,
+            presplit=found.marks_paragraphs,
         )
     paragraphs = [line for line in document.text.split("\n") if line.strip()]
     if wishes.languages:

@@ -16,6 +16,8 @@ _PLAIN = {
     "vn": "vi",
     "vietnamese": "vi",
 }
+_MODIFIERS = {"latin": "Latn", "cyrillic": "Cyrl", "devanagari": "Deva"}
+"""What glibc writes after ``@`` where BCP 47 has a script."""
 _TOOL_CODES = {"en": "en-US", "zh-Hans": "zh-CN", "zh-Hant": "zh-TW", "vi": "vi-VN"}
 
 
@@ -36,11 +38,32 @@ def parse(tag: str) -> str:
 
 
 def parse_or_keep(tag: str) -> str:
-    """As `parse`, but a language that is not ours comes back as it is."""
+    """As `parse`; a language that is not ours comes back in the usual spelling.
+
+    ``PT_BR`` → ``pt-BR``, ``sr@latin`` → ``sr-Latn``, ``x-unknown`` as it is.
+    """
     try:
         return parse(tag)
     except InputError:
-        return tag
+        return spelt(tag)
+
+
+def spelt(tag: str) -> str:
+    """A tag in the letters and hyphens that BCP 47 recommends."""
+    plain, _, modifier = tag.strip().replace("_", "-").partition("@")
+    first, *rest = plain.split(".")[0].split("-")
+    script = _MODIFIERS.get(modifier.casefold())
+    found = [first.casefold(), *([script] if script else []), *rest]
+    if "x" in map(str.casefold, found):
+        return "-".join(found).casefold()
+    return "-".join([found[0], *map(_subtag, found[1:])])
+
+
+def _subtag(text: str) -> str:
+    if len(text) == 2:
+        return text.upper()
+    is_script = len(text) == 4 and text.isalpha()
+    return text.title() if is_script else text.casefold()
 
 
 def is_chinese(tag: str) -> bool:

@@ -124,6 +124,8 @@ class Format:
     write_concepts: WriteConcepts | None = None
     inspect: Callable[[BinaryIO, Options], Found] | None = None
     """Counts the units; None where reading them is the way to count them."""
+    marks_paragraphs: bool = False
+    """Whether a file says itself where its paragraphs are and what a page adds."""
     loses: tuple[str, ...] = ()
     """Fields of rows or concepts that the format has no place for."""
     profiles: tuple[str, ...] = ()

@@ -1,9 +1,10 @@
 """Which column of somebody's table holds what, told by its header."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from .. import tags
 from ..errors import FormatError
 from . import Options, _words
 
@@ -36,6 +37,7 @@ _ROLE_OF = {word: role for role, words in _ROLES.items() for word in words.split
 _FILLERS = re.compile(
     r"(?i)\b(term|text|source|target|translation|segment|src|tgt|preferred)\b"
 )
+_HUMP = re.compile("(?<=[a-z])(?=[A-Z])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,8 +88,8 @@ def layout(first: Sequence[str], options: Options) -> Layout:
         role, tag = _role(name), _language(name)
         if role and role not in roles:
             roles[role] = column
-        elif tag and tag not in texts and not role:
-            texts[tag] = column
+        elif tag and not role and (free := _free(tag, name, texts)):
+            texts[free] = column
         else:
             others.append(column)
     if "target" not in roles and "source" in roles and texts:
@@ -103,6 +105,12 @@ def layout(first: Sequence[str], options: Options) -> Layout:
     return Layout((), {}, bare, tuple(range(columns_named, len(first))))
 
 
+def _free(tag: str, name: str, taken: Mapping[str, int]) -> str:
+    """The tag, or the code of a second variety of a language: ``en``, ``en-GB``."""
+    own = tags.spelt(name) if _words.tag(name) else tag
+    return next((each for each in (tag, own) if each not in taken), "")
+
+
 def demand(found: Layout, place: str) -> Layout:
     """The layout, if it is known. Raises `FormatError` with the remedy."""
     if found.is_known:
@@ -116,15 +124,13 @@ def demand(found: Layout, place: str) -> Layout:
 
 
 def _role(name: str) -> str | None:
-    plain = " ".join(re.sub(r"[_\-.:#]+", " ", name).casefold().split())
+    apart = _HUMP.sub(" ", re.sub(r"[_\-.:#]+", " ", name))
+    plain = " ".join(apart.casefold().split())
     return _ROLE_OF.get(plain)
 
 
 def _language(name: str) -> str | None:
     if not name.strip() or len(name) > 60:
         return None
-    return _words.language(name) or _words.language(_FILLERS.sub(" ", _spaced(name)))
-
-
-def _spaced(name: str) -> str:
-    return re.sub(r"[_:]+", " ", name).strip()
+    bare = _FILLERS.sub(" ", re.sub(r"[_:]+", " ", name)).strip()
+    return (_words.language(bare) if bare else None) or _words.language(name)

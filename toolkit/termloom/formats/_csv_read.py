@@ -2,7 +2,7 @@
 
 import csv
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain, islice
 from typing import BinaryIO
 
@@ -44,15 +44,41 @@ def _cells(stream: BinaryIO, options: Options) -> Iterator[Line]:
     delimiter = _delimiter(first[0])
     skipped = int(first[0].startswith("sep="))
     csv.field_size_limit(_text_in.LONGEST_LINE)
-    reader = csv.reader(chain(first[skipped:], lines), delimiter=delimiter)
+    line = skipped
+    row: list[str] = []
+    reader = csv.reader(_noted(chain(first[skipped:], lines), row), delimiter=delimiter)
     try:
         for cells in reader:
-            yield reader.line_num + skipped, [unguard(cell) for cell in cells]
+            before, raw = line, row.copy()
+            row.clear()
+            line = reader.line_num + skipped
+            yield line, [unguard(cell) for cell in cells]
     except csv.Error as error:
         raise FormatError(
             f"broken table: {error}",
             place=f"{options.place}:{reader.line_num + skipped}",
         ) from error
+    if line > skipped and _is_open(raw, delimiter):
+        raise FormatError(
+            "broken table: a quote opens in this row and never closes",
+            place=f"{options.place}:{before + 1}",
+        )
+
+
+def _noted(lines: Iterable[str], row: list[str]) -> Iterator[str]:
+    """The lines; those of the row that is being read stand in ``row`` as well."""
+    for line in lines:
+        row.append(line)
+        yield line
+
+
+def _is_open(lines: Sequence[str], delimiter: str) -> bool:
+    """Whether a quote that opens in a row is still open at its end."""
+    try:
+        list(csv.reader(lines, delimiter=delimiter, strict=True))
+    except csv.Error as error:
+        return "unexpected end" in str(error)
+    return False
 
 
 def _delimiter(line: str) -> str:

@@ -81,15 +81,15 @@ class _Reader:
 
     def _terms(self, section: "etree._Element", where: str) -> Iterator[Term]:
         code = (section.get(_XML_LANG) or section.get("lang") or "").strip()
-        tag = tags.parse_or_keep(code.replace("_", "-"))
+        tag = tags.parse_or_keep(code)
         for node in section:
-            if local(node.tag) not in _TERMS:
+            if local(node.tag) not in (*_TERMS, "term"):
                 continue
             form = _form(node)
-            if form and tag:
-                yield self._term(tag, form, _texts(node, ()), where)
+            if form:
+                yield self._term(tag or "und", form, _texts(node, ()), where)
             else:
-                self._losses.add("term", "empty or without a language", where)
+                self._losses.add("term", "empty, left out", where)
 
     def _term(
         self, tag: str, form: str, texts: dict[str, list[str]], where: str

@@ -8,6 +8,7 @@ from typing import BinaryIO
 from ..decode import decode
 from ..errors import EncodingError, FormatError
 from . import Options
+from ._guess import guess, languages_in
 
 _HEAD = 1 << 20
 _CHUNK = 1 << 16
@@ -18,26 +19,51 @@ LONGEST_LINE = 1 << 24
 def lines(stream: BinaryIO, options: Options) -> Iterator[str]:
     """The lines of a text with their ends; a long file is never held whole.
 
-    A file up to a megabyte may have any encoding that `decode` tells; a longer one
-    is UTF-8 or UTF-16 unless ``options.encoding`` says otherwise. Raises
+    The encoding is what ``options.encoding`` says, what `decode` tells, or what gives
+    the languages in the first line their letters; that last is noted. Raises
     `EncodingError` and, for a line without end, `FormatError`.
     """
     head = stream.read(_HEAD)
     if not head.strip():
         raise FormatError("the file is empty", place=options.place)
+    name = _encoding(head, options)
     if len(head) < _HEAD:
-        found = decode(head, encoding=options.encoding or None, place=options.place)
+        found = decode(head, encoding=name, place=options.place)
         if not found.text.strip():
             raise FormatError("the file is empty", place=options.place)
         yield from io.StringIO(found.text, newline="")
         return
-    yield from _streamed(head, stream, options)
+    yield from _streamed(head, stream, name, options.place)
 
 
-def _streamed(head: bytes, stream: BinaryIO, options: Options) -> Iterator[str]:
+def _encoding(head: bytes, options: Options) -> str:
+    """The name of a file's encoding, by its beginning."""
+    if options.encoding:
+        return options.encoding
+    whole = head if len(head) < _HEAD or b"\0" in head[:100] else _whole_lines(head)
+    others = [tag for tag in languages_in(head) if tag not in ("en", "zh", "vi")]
+    try:
+        found = decode(whole, place=options.place).encoding
+        if found.startswith("utf") or not others:
+            return found
+    except EncodingError:
+        if not (name := guess(whole, others) or guess(whole)):
+            raise
+    else:
+        name = guess(whole, others) or found
+    reason = f"not told by the file, guessed as {name}; name it with --encoding"
+    options.losses.add("encoding", reason)
+    return name
+
+
+def _whole_lines(head: bytes) -> bytes:
+    return head[: head.rfind(b"\n") + 1] or head
+
+
+def _streamed(head: bytes, stream: BinaryIO, name: str, place: str) -> Iterator[str]:
     begun: list[str] = []
     number = 1
-    for piece in _decoded(head, stream, options):
+    for piece in _decoded(head, stream, name, place):
         begun.append(piece)
         if "\n" in piece or "\r" in piece:
             found = io.StringIO("".join(begun), newline="").readlines()
@@ -47,13 +73,12 @@ def _streamed(head: bytes, stream: BinaryIO, options: Options) -> Iterator[str]:
         if sum(map(len, begun)) > LONGEST_LINE:
             raise FormatError(
                 f"a line of more than {LONGEST_LINE:,} characters; this is no table",
-                place=f"{options.place}:{number}",
+                place=f"{place}:{number}",
             )
     yield from io.StringIO("".join(begun), newline="")
 
 
-def _decoded(head: bytes, stream: BinaryIO, options: Options) -> Iterator[str]:
-    name = options.encoding or _encoding(head)
+def _decoded(head: bytes, stream: BinaryIO, name: str, place: str) -> Iterator[str]:
     decoder = codecs.getincrementaldecoder(name)("strict")
     lines = 1
     piece = head
@@ -64,20 +89,12 @@ def _decoded(head: bytes, stream: BinaryIO, options: Options) -> Iterator[str]:
             raise EncodingError(
                 f'the bytes after this line are not "{name}"; save the file as UTF-8, '
                 "or name its encoding",
-                place=f"{options.place}:{lines}",
+                place=f"{place}:{lines}",
             ) from error
+        if lines == 1:
+            text = text.removeprefix("\ufeff")
         lines += text.count("\n")
         yield text
         if not piece:
             return
         piece = stream.read(_CHUNK)
-
-
-def _encoding(head: bytes) -> str:
-    for mark, name in (
-        (codecs.BOM_UTF16_LE, "utf-16"),
-        (codecs.BOM_UTF16_BE, "utf-16"),
-    ):
-        if head.startswith(mark):
-            return name
-    return "utf-8-sig"

@@ -84,23 +84,50 @@ def _source(code: str | None) -> str:
 def _tag(code: str) -> tuple[str, bool]:
     """Our tag for a code, and whether it is the usual code for it."""
     code = code.strip()
-    tag = tags.parse_or_keep(code.replace("_", "-"))
+    tag = tags.parse_or_keep(code)
     usual = (tag.casefold(), tags.for_tools(tag).casefold())
     return tag, code.casefold() in usual
+
+
+def _varieties(node: "etree._Element") -> dict[str, str]:
+    """Code → tag, where one unit has two varieties of a language: ``en-US``, ``en-GB``.
+
+    The usual variety of a language, or else the first, keeps the plain tag.
+    """
+    codes = [n.get(_XML_LANG) or n.get("lang") or "" for n in node]
+    told = sorted(filter(None, codes), key=lambda code: not _tag(str(code))[1])
+    first: dict[str, str] = {}
+    for code in told:
+        first.setdefault(_tag(code)[0], tags.spelt(code))
+    return {c: tags.spelt(c) for c in told if tags.spelt(c) != first[_tag(c)[0]]}
 
 
 class _Unit:
     """One ``tu``, taken to pieces."""
 
+    cells: dict[str, str]
+    more: dict[str, list[str]]
+    """Language → its variants after the first."""
+    problems: list[str]
+
     def __init__(self, node: "etree._Element", number: int, source: str) -> None:
         self.id = str(number)
-        self.cells: dict[str, str] = {}
-        self.more: dict[str, list[str]] = {}
-        """Language → its variants after the first."""
-        self.problems: list[str] = []
+        self._source = source
+        self._apart: dict[str, str] = {}
+        self._read(node)
+        if self.more and (apart := _varieties(node)):
+            self._apart = apart
+            self._read(node)
+        if not self.cells:
+            self.problems.append("no text in any language")
+        elif source in self.cells and next(iter(self.cells)) != source:
+            self.cells = {source: self.cells[source], **self.cells}
+
+    def _read(self, node: "etree._Element") -> None:
+        """Takes in everything, from the beginning."""
+        self.cells, self.more, self.problems = {}, {}, []
         self._facts: dict[str, Any] = {}
         self._properties: dict[str, str] = {}
-        self._source = source
         self._codes: Codes | None = None
         for name, value in node.items():
             if name == "tuid":
@@ -108,10 +135,6 @@ class _Unit:
             elif name != "srclang":
                 self._properties[f"@{local(name)}"] = str(value)
         self._note = self._gather(node, "")
-        if not self.cells:
-            self.problems.append("no text in any language")
-        elif source in self.cells and next(iter(self.cells)) != source:
-            self.cells = {source: self.cells[source], **self.cells}
 
     def _gather(self, node: "etree._Element", prefix: str) -> str:
         """Takes in variants, texts and props; gives the notes."""
@@ -146,10 +169,11 @@ class _Unit:
         segment = node[-1] if len(node) else None
         if segment is not None and local(segment.tag) != "seg":
             segment = next((n for n in node if local(n.tag) == "seg"), None)
-        tag, is_usual = _tag(str(code)) if code else (self._source, True)
-        text = self._text(segment, tag) if segment is not None and tag else ""
+        tag, is_usual = _tag(str(code)) if code else self._unnamed()
+        tag = self._apart.get(str(code), tag)
+        text = self._text(segment, tag) if segment is not None else ""
         if not text.strip():
-            self.problems.append("a variant without text or language, left out")
+            self.problems.append("a variant without text, left out")
             return
         if tag not in self.cells:
             self.cells[tag] = text
@@ -160,6 +184,11 @@ class _Unit:
             self._properties[f"{tag}/@xml:lang"] = str(code)
         if len(node) > 1 or len(node.attrib) > 1:
             self._describe_variant(node, tag)
+
+    def _unnamed(self) -> tuple[str, bool]:
+        """What a variant is in that names no language: the source, or nobody knows."""
+        known = self._source and self._source not in self.cells
+        return (self._source if known else "und"), True
 
     def _describe_variant(self, node: "etree._Element", tag: str) -> None:
         for name, value in node.items():

@@ -51,26 +51,61 @@ _OTHERS = {
     "越南語": "vi",
     "越南文": "vi",
     "越语": "vi",
-    "french": "fr",
-    "français": "fr",
-    "german": "de",
-    "deutsch": "de",
-    "spanish": "es",
-    "español": "es",
-    "russian": "ru",
-    "русский": "ru",
-    "japanese": "ja",
-    "日本語": "ja",
-    "korean": "ko",
-    "한국어": "ko",
-    "portuguese": "pt",
-    "italian": "it",
-    "arabic": "ar",
-    "ukrainian": "uk",
-    "polish": "pl",
-    "czech": "cs",
-    "thai": "th",
-    "indonesian": "id",
+    **{
+        name: tag
+        for tag, names in {
+            "fr": "french français",
+            "de": "german deutsch",
+            "es": "spanish español castellano",
+            "ru": "russian русский",
+            "ja": "japanese 日本語",
+            "ko": "korean 한국어",
+            "pt": "portuguese português",
+            "it": "italian italiano",
+            "ar": "arabic العربية",
+            "uk": "ukrainian українська",
+            "pl": "polish polski",
+            "cs": "czech čeština",
+            "th": "thai ไทย",
+            "id": "indonesian",
+            "nl": "dutch nederlands",
+            "sv": "swedish svenska",
+            "da": "danish dansk",
+            "nb": "norwegian norsk",
+            "fi": "finnish suomi",
+            "is": "icelandic íslenska",
+            "el": "greek ελληνικά",
+            "tr": "turkish türkçe",
+            "hu": "hungarian magyar",
+            "ro": "romanian română",
+            "bg": "bulgarian български",
+            "sr": "serbian српски",
+            "hr": "croatian hrvatski",
+            "sk": "slovak slovenčina",
+            "sl": "slovenian slovene slovenščina",
+            "lt": "lithuanian lietuvių",
+            "lv": "latvian latviešu",
+            "et": "estonian eesti",
+            "he": "hebrew עברית",
+            "fa": "persian farsi فارسی",
+            "ur": "urdu اردو",
+            "hi": "hindi हिन्दी",
+            "ms": "malay melayu",
+            "km": "khmer ខ្មែរ",
+            "lo": "lao ລາວ",
+            "my": "burmese မြန်မာ",
+            "mn": "mongolian монгол",
+            "ca": "catalan català",
+            "eu": "basque euskara",
+            "gl": "galician galego",
+            "ga": "irish gaeilge",
+            "sq": "albanian shqip",
+            "mk": "macedonian македонски",
+            "be": "belarusian беларуская",
+            "la": "latin latina",
+        }.items()
+        for name in names.split()
+    },
 }
 NAMES = {**_CHINESE, **_OTHERS}
 _TITLES = {
@@ -80,8 +115,9 @@ _TITLES = {
     "vi": "Tiếng Việt",
 }
 _TWO_LETTERS = (
-    " ar bg bn ca cs da de el en es et fa fi fr he hi hr hu it ja ka kk km ko lo lt lv "
-    "mk mn ms my nb nl pl pt ro ru sk sl sq sr sv sw th tl tr uk ur uz vi zh "
+    " af ar az be bg bn bs ca cs cy da de el en es et eu fa fi fr ga gl gu he hi hr hu "
+    "hy it ja ka kk km ko ku ky lb lo lt lv mk ml mn mr ms mt my nb ne nl nn pa pl ps "
+    "pt ro ru si sk sl sq sr sv sw ta te tg th tl tr uk ur uz vi zh zu "
 )
 _TAG = re.compile(r"[A-Za-z]{2,3}([-_][A-Za-z0-9]{2,8})*")
 _IN_BRACKETS = re.compile(r"(.*)[\[(（]([^\])）]+)[\])）]\s*")
@@ -156,16 +192,8 @@ def tag(name: str) -> str | None:
     try:
         return tags.parse(code)
     except InputError:
-        first, *rest = code.split("-")
-        if f" {first.casefold()} " not in _TWO_LETTERS:
-            return None
-        return "-".join([first.casefold(), *map(_subtag, rest)])
-
-
-def _subtag(text: str) -> str:
-    if len(text) == 2:
-        return text.upper()
-    return text.title() if len(text) == 4 else text.casefold()
+        first = code.partition("-")[0].casefold()
+        return tags.spelt(code) if f" {first} " in _TWO_LETTERS else None
 
 
 def title(language_tag: str) -> str:

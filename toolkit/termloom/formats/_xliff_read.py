@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 _XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 _UNITS = ("trans-unit", "unit")
+UNKNOWN = "und"
 _OURS = ("score", "flags", "document")
 
 
@@ -47,7 +48,7 @@ def inspect(stream: BinaryIO, options: Options) -> Found:
         rows = list(_rows(unit, units, options))
         cells = dict.fromkeys(tag for row in rows for tag in row.cells)
         languages.update(cells.keys())
-        first = first or _languages(unit, options)[0]
+        first = first or tags.parse_or_keep(_languages(unit, options)[0])
     warnings = tuple(map(str, options.losses))
     return Found(units, dict(languages), source=first, warnings=warnings)
 
@@ -68,11 +69,7 @@ def _languages(unit: "etree._Element", options: Options) -> tuple[str, str]:
         source = source or node.get("source-language") or node.get("srcLang") or ""
         target = target or node.get("target-language") or node.get("trgLang") or ""
     told = (*options.languages, "", "")
-    return _tag(source) or told[0], _tag(target) or told[1]
-
-
-def _tag(code: str) -> str:
-    return tags.parse_or_keep(code.strip().replace("_", "-")) if code.strip() else ""
+    return source.strip() or told[0], target.strip() or told[1]
 
 
 def _rows(unit: "etree._Element", number: int, options: Options) -> Iterator[Row]:
@@ -110,14 +107,20 @@ def _put(
     where: str,
     losses: Losses,
 ) -> None:
-    tag = _tag(node.get(_XML_LANG) or "") or usual
+    tag = _tag_for((node.get(_XML_LANG) or "").strip() or usual, cells)
     text = codes.text(node, tag)
     if not text.strip():
         return
-    if not tag or tag in cells:
-        losses.add("target", "no language of its own named, left out", where)
-        return
+    if tag.startswith(UNKNOWN):
+        losses.add(local(node.tag), "the file does not name its language", where)
     cells[tag] = text
+
+
+def _tag_for(code: str, cells: dict[str, str]) -> str:
+    """The tag for a language code; one of its own, also for a second unnamed text."""
+    choices = (tags.parse_or_keep(code), tags.spelt(code)) if code else (UNKNOWN,)
+    free = (tag for tag in choices if tag not in cells)
+    return next(free, f"{choices[0]}-x-target")
 
 
 def _segments(unit: "etree._Element") -> Iterator[_Segment]:

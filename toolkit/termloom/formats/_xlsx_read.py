@@ -7,7 +7,7 @@ import warnings
 import zipfile
 import zlib
 from collections.abc import Iterator
-from itertools import chain
+from itertools import chain, islice
 from typing import Any, BinaryIO
 
 from ..errors import FormatError
@@ -19,6 +19,7 @@ from ._table_read import Line, Table
 _MOST_BYTES = 2_000_000_000
 _MOST_RATIO = 200
 _SMALL = 50_000_000
+_AT_ONCE = 500
 _CONTROL = re.compile(r"_x00(0[0-9A-Fa-f]|1[0-9A-Fa-f])_")
 _DAMAGE = (
     zipfile.BadZipFile,
@@ -150,15 +151,24 @@ def _lines(sheet: Any, place: str) -> Iterator[Line]:
     if not hasattr(sheet, "iter_rows"):
         return
     sheet.reset_dimensions()
+    rows = enumerate(sheet.iter_rows(values_only=True), start=1)
     try:
-        for number, cells in enumerate(sheet.iter_rows(values_only=True), start=1):
-            texts = [_text(cell) for cell in cells]
-            if any(texts):
-                yield number, texts
+        while some := _some(rows):
+            for number, cells in some:
+                texts = [_text(cell) for cell in cells]
+                if any(texts):
+                    yield number, texts
     except _DAMAGE as error:
         raise FormatError(
             f'broken sheet "{sheet.title}" ({error})', place=place
         ) from error
+
+
+def _some(rows: Iterator[tuple[int, Any]]) -> list[tuple[int, Any]]:
+    """The next rows; openpyxl warns of every part of a sheet that it passes over."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        return list(islice(rows, _AT_ONCE))
 
 
 def _text(value: Any) -> str:

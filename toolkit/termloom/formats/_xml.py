@@ -15,6 +15,9 @@ _CHUNK = 1 << 16
 _KEPT = 100
 """Empty elements left standing, as taking each away at once takes time."""
 _PROLOG_LIMIT = 1 << 20
+_WIDE = ("utf-16", "utf-32")
+_NO_CHANCE = 4
+"""So many characters in a row are not valid UTF-8 by accident."""
 _DECLARED = re.compile(rb"""^\s*<\?xml[^>]*?encoding\s*=\s*["']([A-Za-z0-9._:-]+)""")
 _NOISE = re.compile(r"<!--.*?(?:-->|\Z)|<\?.*?(?:\?>|\Z)", re.DOTALL)
 _DOCTYPE = re.compile(r"<!DOCTYPE[^>\[]*(\[.*?\]\s*)?>", re.DOTALL)
@@ -28,6 +31,15 @@ _BOMS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
+
+
+_LIMITS = {
+    "Text node too long": "an element with more than 10 MB of text",
+    "Excessive depth": "elements nested more than 256 deep",
+    "AttValue length too long": "an attribute with more than 10 MB of text",
+    "amplification": "entities that swell the text",
+}
+"""What the parser says of its limits → what the user is told."""
 
 
 def escape(text: str) -> str:
@@ -85,7 +97,26 @@ def encoding_of(head: bytes, *, strict: bool = True) -> str:
         raise EncodingError(
             f'the file names an unknown encoding "{name}"; save it as UTF-8'
         ) from error
-    return "utf-8" if name in ("ascii", "utf-16", "utf-32") else name
+    if strict and name.startswith(_WIDE):
+        raise EncodingError(
+            f'the file says that it is "{name}", but its characters are single bytes; '
+            "correct its first line, or name its encoding"
+        )
+    if strict and name not in ("ascii", "utf-8") and _is_utf8(head):
+        raise EncodingError(
+            f'the file says that it is "{name}", but it is UTF-8; correct its first '
+            "line, or name its encoding"
+        )
+    return "utf-8" if name == "ascii" or name.startswith(_WIDE) else name
+
+
+def _is_utf8(head: bytes) -> bool:
+    """Whether the bytes beyond ASCII are UTF-8, and too many for mere chance."""
+    try:
+        text = codecs.getincrementaldecoder("utf-8")().decode(head)
+    except UnicodeDecodeError:
+        return False
+    return sum(character > "\x7f" for character in text) >= _NO_CHANCE
 
 
 class _Recoded:
@@ -206,6 +237,8 @@ def _forget_before(node: "etree._Element") -> None:
 def _refused(error: "etree.XMLSyntaxError", place: str) -> InputError:
     where = f"{place}:{error.lineno or 1}"
     why = str(error.msg or "it ends too early").split(", line ")[0]
+    if limit := next((known for known in _LIMITS if known in why), ""):
+        return FormatError(f"{_LIMITS[limit]}; refused", place=where)
     if "not proper UTF-8" in why or "Invalid bytes" in why:
         return EncodingError(
             "not valid UTF-8; save it as UTF-8 or name its encoding", place=where

@@ -112,6 +112,7 @@ FORMAT = Format(
     suffixes=(".docx", ".docm", ".dotx"),
     unit="paragraphs",
     looks_like=lambda head: head.startswith(b"PK\x03\x04") and b"word/" in head,
+    marks_paragraphs=True,
     read_document=read_document,
     read_rows=read_rows,
 )

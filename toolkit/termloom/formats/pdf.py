@@ -94,7 +94,7 @@ def read_document(
 
 def _pages(data: bytes, place: str) -> Iterator[list[_Line]]:
     from pypdf import PdfReader
-    from pypdf.errors import DependencyError, WrongPasswordError
+    from pypdf.errors import WrongPasswordError
 
     with _silence():
         try:
@@ -103,13 +103,14 @@ def _pages(data: bytes, place: str) -> Iterator[list[_Line]]:
                 raise WrongPasswordError
             for page in reader.pages:
                 yield _ordered(_lines(page))
-        except (DependencyError, WrongPasswordError) as error:
+        except WrongPasswordError as error:
             raise FormatError(
                 "the PDF is locked with a password; save it without one", place=place
             ) from error
         except Exception as error:  # pypdf lets many kinds through
             raise FormatError(
-                f"damaged PDF ({error}); print it to a new PDF", place=place
+                f"damaged PDF ({error or type(error).__name__}); print it to a new PDF",
+                place=place,
             ) from error
 
 

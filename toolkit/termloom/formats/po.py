@@ -15,6 +15,11 @@ _LINE = re.compile(
     r"(msgctxt|msgid_plural|msgid|msgstr(?:\[\d+\])?)?\s*"
     r'((?:"(?:[^"\\]|\\.)*"\s*)+)'
 )
+_DOMAIN = re.compile(r'domain\s*"[^"]*"')
+_OBSOLETE = re.compile(r"#~\s*msgid\s")
+_BEFORE_KEYWORD = re.compile(
+    r"""(?<=")(?<!\\")\s+(?=msg(?:id|str|id_plural|str\[\d+\])\s*")"""
+)
 _STRING = re.compile(r'"((?:[^"\\]|\\.)*)"')
 _ESCAPE = re.compile(r"\\(x[0-9a-fA-F]{1,2}|[0-7]{1,3}|.)")
 _ESCAPES = {"n": "\n", "t": "\t", "r": "\r", "a": "\a", "b": "\b", "f": "\f", "v": "\v"}
@@ -124,7 +129,7 @@ def _languages(header: str, options: Options) -> tuple[str, str]:
         options.losses.add("header", "names no language; name it with --langs en,vi")
     return (
         tags.parse_or_keep(source[1]) if source else "en",
-        tags.parse_or_keep(re.split("[@.]", target[1])[0]) if target else "und",
+        tags.parse_or_keep(target[1]) if target else "und",
     )
 
 
@@ -137,8 +142,12 @@ def _parsed(stream: BinaryIO, options: Options) -> Iterator[_Message]:
             message = _Message(number)
         if text.startswith("#"):
             message.comments.setdefault(text[1:2] or " ", []).append(text[2:].strip())
-        elif text:
-            _take(message, text, f"{options.place}:{number}")
+            if _OBSOLETE.match(text):
+                reason = "obsolete, passed over"
+                options.losses.add("message", reason, f"line {number}")
+        elif text and not _DOMAIN.fullmatch(text):
+            for part in _BEFORE_KEYWORD.sub("\n", text).split("\n"):
+                _take(message, part, f"{options.place}:{number}")
     if message.is_whole:
         yield message
     elif message.texts:
