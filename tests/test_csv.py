@@ -307,6 +307,19 @@ def test_the_languages_of_the_header_tell_an_old_encoding(
     assert [loss.field for loss in options.losses] == ["encoding"]
 
 
+def test_an_old_encoding_of_an_unnamed_western_language_is_guessed() -> None:
+    [row] = read_rows("a;été;\nb;là;\n".encode("latin-1"), languages=("en", "fr"))[:1]
+    assert row.cells["fr"] == "été"
+
+
+@pytest.mark.parametrize(
+    "data", [b"en,vi\na,\xe9\xff\xfe\n", b"a,b\n\x1f\x8b\x08\xff\n"]
+)
+def test_what_no_encoding_explains_is_refused(data: bytes) -> None:
+    with pytest.raises(EncodingError, match=r"a\.csv: .*name its encoding"):
+        read_rows(data)
+
+
 @pytest.mark.parametrize(
     ("header", "languages"),
     [

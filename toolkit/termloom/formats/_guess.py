@@ -12,9 +12,10 @@ from typing import NamedTuple
 from . import _words
 
 _PUNCTUATION = r"\u00a0-\u00bf\u2010-\u203a€™…、-】！-／：-？"
-_WESTERN = "àáâãäåæçèéêëìíîïñòóôõöøùúûüýÿœßÀÁÂÃÄÅÆÇÈÉÊËÌÍÎÏÑÒÓÔÕÖØÙÚÛÜŒ"
+_LATIN = "àáâãäåæçèéêëìíîïñòóôõöøùúûüýÿœßÀÁÂÃÄÅÆÇÈÉÊËÌÍÎÏÑÒÓÔÕÖØÙÚÛÜŒ"
 _CENTRAL = "ąćęłńóśźżáčďéěíňřšťúůýžäöőüűôĺľŕăâîşţđßĄĆĘŁŃÓŚŹŻÁČĎÉĚÍŘŠŤÚŽÖŐÜÂÎŞŢĐ"
 _ENOUGH = 0.8
+_BINARY = re.compile(rb"[\0-\x08\x0e-\x1a\x1c-\x1f]")
 _SAMPLE = 200_000
 
 
@@ -26,8 +27,9 @@ class _Kind(NamedTuple):
     letters: str
 
 
+WESTERN = ("fr", "de", "es", "it", "pt", "nl", "sv", "da", "nb", "no", "fi", "ca")
 _KINDS = (
-    _Kind("fr de es it pt nl sv da nb no nn fi is ca gl eu af", ("cp1252",), _WESTERN),
+    _Kind(f"{' '.join(WESTERN)} nn is gl eu af", ("cp1252",), _LATIN),
     _Kind("ja", ("cp932", "euc_jp"), "\u3005\u3041-\u30fe\u4e00-\u9fff"),
     _Kind("ko", ("cp949",), "\uac00-\ud7a3\u4e00-\u9fff"),
     _Kind("ru bg mk sr", ("cp1251", "koi8_r", "iso8859_5", "cp866"), "Ѐ-џ"),
@@ -43,22 +45,21 @@ _KINDS = (
 
 
 def languages_in(head: bytes) -> tuple[str, ...]:
-    """The languages beside ours that the first line of a table names."""
+    """The languages that the first line of a table names."""
     line = re.split(rb"[\r\n]", head, maxsplit=1)[0].decode("ascii", "replace")
     found = map(_words.language, re.split(r"[,;\t|\"]+", line))
-    return tuple(dict.fromkeys(tag.partition("-")[0] for tag in found if tag))
+    return tuple(dict.fromkeys(tag for tag in found if tag))
 
 
-def guess(head: bytes, languages: Iterable[str] = ()) -> str | None:
-    """The encoding that gives these languages their letters; None for none that does.
-
-    Without languages all that are known here are tried.
-    """
-    wanted = set(languages)
+def guess(head: bytes, languages: Iterable[str]) -> str | None:
+    """The encoding that gives these languages their letters; None if none does."""
+    if _BINARY.search(head):
+        return None
+    wanted = {tag.partition("-")[0] for tag in languages}
     scores = [
         (_score(head, name, kind.letters), -place, name)
         for place, kind in enumerate(_KINDS)
-        if not wanted or wanted & set(kind.languages.split())
+        if wanted & set(kind.languages.split())
         for name in kind.encodings
     ]
     best = max(scores, default=(0.0, 0, ""))

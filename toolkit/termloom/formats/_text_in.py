@@ -5,10 +5,11 @@ import io
 from collections.abc import Iterator
 from typing import BinaryIO
 
+from .. import tags
 from ..decode import decode
 from ..errors import EncodingError, FormatError
 from . import Options
-from ._guess import guess, languages_in
+from ._guess import WESTERN, guess, languages_in
 
 _HEAD = 1 << 20
 _CHUNK = 1 << 16
@@ -41,13 +42,16 @@ def _encoding(head: bytes, options: Options) -> str:
     if options.encoding:
         return options.encoding
     whole = head if len(head) < _HEAD or b"\0" in head[:100] else _whole_lines(head)
-    others = [tag for tag in languages_in(head) if tag not in ("en", "zh", "vi")]
+    named = languages_in(head)
+    ours = [tag for tag in named if tag in tags.LANGUAGES and tag != "en"]
+    others = [tag for tag in named if tag not in tags.LANGUAGES]
     try:
-        found = decode(whole, place=options.place).encoding
+        found = decode(whole, language="".join(ours[:1]), place=options.place).encoding
         if found.startswith("utf") or not others:
             return found
     except EncodingError:
-        if not (name := guess(whole, others) or guess(whole)):
+        name = None if ours else guess(whole, others or WESTERN)
+        if not name:
             raise
     else:
         name = guess(whole, others) or found
