@@ -94,6 +94,7 @@ MEMORIES = {
 }
 GLOSSARIES = {
     "glossary.tbx": Options(),
+    "dct.tbx": Options(profile="dct"),
     "glossary.v2.tbx": Options(),
     "glossary.csv": Options(),
     "glossary.xlsx": Options(),
@@ -102,6 +103,7 @@ GLOSSARIES = {
 }
 SHIPPED = {
     "glossary.tbx": Options(),
+    "dct.tbx": Options(profile="dct"),
     "hant.v2.tbx": Options(languages=("en", "zh-Hant")),
     "pair.utf8": Options(languages=("en", "vi")),
 }

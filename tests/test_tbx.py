@@ -51,15 +51,22 @@ def options(name: str) -> Options:
     return Options(profile="all" if name == "tbx2" else "")
 
 
-@pytest.mark.parametrize(("name", "file"), [("tbx", "v3.tbx"), ("tbx2", "v2.tbx")])
-def test_a_glossary_is_written_as_it_always_was(name: str, file: str) -> None:
-    data = written(name, GLOSSARY, options(name))
+FILES = [("tbx", "", "v3.tbx"), ("tbx", "dct", "v3.dct.tbx"), ("tbx2", "all", "v2.tbx")]
+
+
+@pytest.mark.parametrize(("name", "profile", "file"), FILES)
+def test_a_glossary_is_written_as_it_always_was(
+    name: str, profile: str, file: str
+) -> None:
+    data = written(name, GLOSSARY, Options(profile=profile))
     assert data.decode() == (DATA / file).read_text(encoding="utf-8")
 
 
-@pytest.mark.parametrize("name", ["tbx", "tbx2"])
-def test_everything_that_has_a_place_comes_back(name: str) -> None:
-    back = read(written(name, GLOSSARY, options(name)))
+@pytest.mark.parametrize(("name", "profile", "file"), FILES)
+def test_everything_that_has_a_place_comes_back(
+    name: str, profile: str, file: str
+) -> None:
+    back = read(written(name, GLOSSARY, Options(profile=profile)))
     assert back == GLOSSARY
     for found, original in zip(back, GLOSSARY, strict=True):
         for field in ("definition", "source", "note", "agreed"):

@@ -6,8 +6,8 @@ understands.
 """
 
 import re
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 
 from ..model import Concept, Kind, Status, Term
 from . import Losses, Options
@@ -37,6 +37,9 @@ class Names:
     entry: str
     language: str
     term: str
+    modules: Mapping[str, str] = field(default_factory=dict)
+    """Data category → the prefix of its element, in the style that has one for each
+    (DCT); empty in the style with a ``type`` for each (DCA)."""
 
 
 def entries(
@@ -110,8 +113,11 @@ class _Writer:
 
     def _typed(self, name: str, kind: str, text: str, where: str) -> str:
         kept = storable(text, self._losses, kind, where).strip()
-        kind = attributes({"type": kind})
-        return f"<{name}{kind}>{escape(kept)}</{name}>" if kept else ""
+        if not kept:
+            return ""
+        if module := self._names.modules.get(kind):
+            return f"<{module}:{kind}>{escape(kept)}</{module}:{kind}>"
+        return f"<{name}{attributes({'type': kind})}>{escape(kept)}</{name}>"
 
     def _note(self, text: str, where: str) -> str:
         kept = storable(text, self._losses, "note", where).strip()
