@@ -2,7 +2,7 @@
 
 import csv
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator
 from itertools import chain, islice
 from typing import BinaryIO
 
@@ -11,6 +11,9 @@ from ..model import Concept, Row
 from . import Found, Options, _table_read, _text_in
 from ._table_read import Line, Table
 
+_END = "\ufdd0"
+"""A line of its own behind the last; inside a cell it tells that a quote is open."""
+_MOST_CELLS = 16_384
 _GUARDED = re.compile(r"'+[=+\-@\t\r\n＝＋－＠]")
 
 
@@ -44,41 +47,29 @@ def _cells(stream: BinaryIO, options: Options) -> Iterator[Line]:
     delimiter = _delimiter(first[0])
     skipped = int(first[0].startswith("sep="))
     csv.field_size_limit(_text_in.LONGEST_LINE)
-    line = skipped
-    row: list[str] = []
-    reader = csv.reader(_noted(chain(first[skipped:], lines), row), delimiter=delimiter)
+    reader = csv.reader(chain(first[skipped:], lines, [_END]), delimiter=delimiter)
+    before = line = skipped
     try:
         for cells in reader:
-            before, raw = line, row.copy()
-            row.clear()
-            line = reader.line_num + skipped
-            yield line, [unguard(cell) for cell in cells]
+            before, line = line, reader.line_num + skipped
+            _check_row(cells, f"{options.place}:{before + 1}")
+            if cells[-1:] != [_END]:
+                yield line, [unguard(cell) for cell in cells]
     except csv.Error as error:
         raise FormatError(
-            f"broken table: {error}",
-            place=f"{options.place}:{reader.line_num + skipped}",
+            f"broken table: {error}", place=f"{options.place}:{line + 1}"
         ) from error
-    if line > skipped and _is_open(raw, delimiter):
+
+
+def _check_row(cells: list[str], place: str) -> None:
+    if len(cells) > _MOST_CELLS:
         raise FormatError(
-            "broken table: a quote opens in this row and never closes",
-            place=f"{options.place}:{before + 1}",
+            f"a row of {len(cells):,} cells; this is no table", place=place
         )
-
-
-def _noted(lines: Iterable[str], row: list[str]) -> Iterator[str]:
-    """The lines; those of the row that is being read stand in ``row`` as well."""
-    for line in lines:
-        row.append(line)
-        yield line
-
-
-def _is_open(lines: Sequence[str], delimiter: str) -> bool:
-    """Whether a quote that opens in a row is still open at its end."""
-    try:
-        list(csv.reader(lines, delimiter=delimiter, strict=True))
-    except csv.Error as error:
-        return "unexpected end" in str(error)
-    return False
+    if cells and cells[-1].endswith(_END) and cells != [_END]:
+        raise FormatError(
+            "broken table: a quote opens in this row and never closes", place=place
+        )
 
 
 def _delimiter(line: str) -> str:

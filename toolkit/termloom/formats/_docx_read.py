@@ -10,8 +10,9 @@ from typing import Any, NamedTuple
 from ..clean import is_open, joint
 from ..errors import FormatError
 from ._xml import local
+from ._zipped import check_size
 
-_LIMIT = 400_000_000
+_LIMIT = 100_000_000
 """Bytes that one part may unpack to; the text of a book has some millions."""
 _OLD = b"\xd0\xcf\x11\xe0"
 _SKIPPED = frozenset(
@@ -51,6 +52,7 @@ class Package:
         self._place = place
         try:
             self._archive = zipfile.ZipFile(BytesIO(data))
+            check_size(self._archive.infolist(), place)
         except _DAMAGE as error:
             raise FormatError(
                 f"not a Word document, or a damaged one ({error})", place=place

@@ -13,7 +13,7 @@ from ._guess import WESTERN, guess, languages_in
 
 _HEAD = 1 << 20
 _CHUNK = 1 << 16
-LONGEST_LINE = 1 << 24
+LONGEST_LINE = 1 << 22
 """Characters: a line beyond that is no line that anybody wrote."""
 
 

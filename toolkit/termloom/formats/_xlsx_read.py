@@ -13,12 +13,10 @@ from typing import Any, BinaryIO
 from ..errors import FormatError
 from ..model import Concept, Row
 from . import Found, Options, _table_read
-from ._sheets import unescaped
+from ._sheets import MOST_ROWS, unescaped
 from ._table_read import Line, Table
+from ._zipped import check_size
 
-_MOST_BYTES = 2_000_000_000
-_MOST_RATIO = 200
-_SMALL = 50_000_000
 _AT_ONCE = 500
 _CONTROL = re.compile(r"_x00(0[0-9A-Fa-f]|1[0-9A-Fa-f])_")
 _DAMAGE = (
@@ -115,7 +113,7 @@ def _check(data: BinaryIO, place: str) -> None:
             parts = archive.infolist()
             if not any(part.filename.startswith("xl/") for part in parts):
                 raise FormatError("a zip archive, but no workbook", place=place)
-            _check_size(parts, place)
+            check_size(parts, place)
             for part in parts:
                 if part.filename.endswith((".xml", ".rels")):
                     _check_part(archive, part, place)
@@ -124,16 +122,6 @@ def _check(data: BinaryIO, place: str) -> None:
             f"not a workbook, or a damaged one ({error})", place=place
         ) from error
     data.seek(0)
-
-
-def _check_size(parts: list[zipfile.ZipInfo], place: str) -> None:
-    full = sum(part.file_size for part in parts)
-    packed = sum(part.compress_size for part in parts) or 1
-    if full > _MOST_BYTES or (full > _SMALL and full > _MOST_RATIO * packed):
-        raise FormatError(
-            f"unpacks to {full:,} bytes, {full // packed} times its size; refused",
-            place=place,
-        )
 
 
 def _check_part(archive: zipfile.ZipFile, part: zipfile.ZipInfo, place: str) -> None:
@@ -151,7 +139,7 @@ def _lines(sheet: Any, place: str) -> Iterator[Line]:
     if not hasattr(sheet, "iter_rows"):
         return
     sheet.reset_dimensions()
-    rows = enumerate(sheet.iter_rows(values_only=True), start=1)
+    rows = enumerate(sheet.iter_rows(max_row=MOST_ROWS, values_only=True), start=1)
     try:
         while some := _some(rows):
             for number, cells in some:

@@ -12,8 +12,8 @@ if TYPE_CHECKING:
     from lxml import etree
 
 _CHUNK = 1 << 16
-_KEPT = 100
-"""Empty elements left standing, as taking each away at once takes time."""
+_LARGEST = 1 << 23
+"""Bytes of one unit; no tool writes so many."""
 _PROLOG_LIMIT = 1 << 20
 _WIDE = ("utf-16", "utf-32")
 _NO_CHANCE = 4
@@ -147,15 +147,13 @@ class _Recoded:
                 return text
             self._ready += self._utf8(more)
 
-    def read(self, size: int = -1) -> bytes:
-        """The next piece; empty at the end."""
-        if self._ready:
-            piece, self._ready = self._ready, b""
-            return piece
+    def __iter__(self) -> Iterator[bytes]:
+        """The pieces of the file."""
+        yield self._ready
         while raw := self._stream.read(_CHUNK):
             if piece := self._utf8(raw):
-                return piece
-        return self._utf8(b"")
+                yield piece
+        yield self._utf8(b"")
 
     def _utf8(self, raw: bytes) -> bytes:
         if self._encoding == "utf-8":
@@ -205,10 +203,9 @@ def elements(
 
     recoded = _Recoded(stream, place, encoding)
     _check_prolog(recoded.prolog(), place, roots)
-    events = etree.iterparse(
-        recoded,
-        events=("end",),
-        tag=[f"{{*}}{name}" for name in names],
+    parser = etree.XMLPullParser(
+        events=("start", "end"),
+        tag=[f"{{*}}{name}" for name in (*roots, *names)],
         encoding="utf-8",
         resolve_entities="internal",
         no_network=True,
@@ -217,21 +214,53 @@ def elements(
         remove_pis=True,
         huge_tree=False,
     )
+    root: etree._Element | None = None
+    growing = _Growing(names, place)
     try:
-        for number, (_, node) in enumerate(events):
-            yield node
-            node.clear()
-            if number % _KEPT == 0:
-                _forget_before(node)
+        for piece in recoded:
+            parser.feed(piece)
+            for event, node in parser.read_events():
+                if root is None:
+                    root = node
+                if event == "end" and node is not root:
+                    yield node
+                    node.clear()
+            if root is not None:
+                growing.check(_forget(root, names), len(piece))
+        parser.close()
     except etree.XMLSyntaxError as error:
         raise _refused(error, place) from error
 
 
-def _forget_before(node: "etree._Element") -> None:
-    """Frees the empty elements that parsing keeps before a node."""
-    parent = node.getparent()
-    if parent is not None:
-        del parent[: parent.index(node)]
+def _forget(root: "etree._Element", names: tuple[str, ...]) -> "etree._Element":
+    """Frees all that is complete; gives the last element that is still growing."""
+    node = root
+    while len(node) and local(node.tag) not in names:
+        del node[:-1]
+        node = node[-1]
+    return node
+
+
+class _Growing:
+    """Watches how much of a file goes into a single element."""
+
+    def __init__(self, names: tuple[str, ...], place: str) -> None:
+        self._names = names
+        self._place = place
+        self._last: tuple[object, int] = (None, 0)
+        self._size = 0
+
+    def check(self, node: "etree._Element", size: int) -> None:
+        """Raises `FormatError` for a unit, tag or text of more than `_LARGEST`."""
+        is_unit = local(node.tag) in self._names
+        now = (node, 0 if is_unit else len(node))
+        self._size = self._size + size if now == self._last else 0
+        self._last = now
+        if self._size > _LARGEST:
+            raise FormatError(
+                f"one element of more than {_LARGEST >> 20} MB; refused",
+                place=f"{self._place}:{node.sourceline}",
+            )
 
 
 def _refused(error: "etree.XMLSyntaxError", place: str) -> InputError:
