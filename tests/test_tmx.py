@@ -331,3 +331,44 @@ def test_reading_leaves_nothing_silently_out() -> None:
     assert TMX.read_rows
     assert not list(TMX.read_rows(io.BytesIO(text.encode()), options))
     assert sum(loss.entries for loss in options.losses) == 3
+
+
+def quick(attributes: str, *variants: tuple[str, str], inside: str = "") -> str:
+    texts = (f'<tuv xml:lang="{c}">\n<seg>{t}</seg></tuv>' for c, t in variants)
+    return f"<tu{attributes}>\r\n{inside}{''.join(texts)}\n</tu>"
+
+
+PROPS = '<note>n</note>\n<prop type="x-score">0.5000</prop> <prop type="p">v</prop>'
+FRAGMENTS = (
+    quick(' tuid="a"', ("en", "a"), ("vi", "b")),
+    quick("", ("VI", " b\r\nc "), ("en-AU", "a"), inside=PROPS),
+    quick(' srclang="vi" changeid="x"', ("en", "a"), ("vi", "b")),
+    quick(' tuid="a" tuid="b"', ("en", "a"), ("vi", "b")),
+    quick("", ("en", "&amp;&#233;"), ("vi", "]]&gt;")),
+    quick("", ("en", "a]]>"), ("vi", "b")),
+    quick("", ("en-US", "a"), ("en-GB", "b")),
+    quick("", ("en", "a<ph>x</ph>"), ("vi", "b")),
+    quick("", ("en", " "), ("vi", "b")),
+    *("<tu/>", "<tu>", "</tu>", "<tu", "<group>", "</group>", "text", "\x01", "]]>"),
+    *("<!-- <tu></tu> -->", "<![CDATA[</tu>]]>", "<?pi </tu> ?>", "\n"),
+)
+
+
+def outcome(data: bytes) -> object:
+    options = Options("a.tmx")
+    assert TMX.read_rows
+    try:
+        rows = list(TMX.read_rows(io.BytesIO(data), options))
+    except InputError as error:
+        return str(error)
+    return rows, [row.properties for row in rows], list(options.losses)
+
+
+@given(st.lists(st.sampled_from(FRAGMENTS), max_size=6), st.binary(max_size=2))
+def test_the_quick_way_reads_what_the_parser_reads(
+    fragments: list[str], noise: bytes
+) -> None:
+    inside = "".join(fragments).encode() + noise.replace(b"\r", b"")
+    data = b'<tmx version="1.4"><header srclang="en"/>%s<body>%s</body></tmx>'
+    usual = outcome(data % (b"", inside))
+    assert usual == outcome(data % (b"<!-- to the parser -->", inside))

@@ -4,14 +4,15 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 from .. import tags
 from ..model import Evidence, Row
-from . import Found, Options
+from . import Found, Options, _tmx_quick
 from ._inline import Codes
-from ._xml import elements, local
+from ._tmx_quick import Quick
+from ._xml import local, opened
 
 if TYPE_CHECKING:
     from lxml import etree
@@ -30,6 +31,9 @@ def read_rows(stream: BinaryIO, options: Options) -> Iterator[Row]:
     Inline codes stand in the text as ``⟦a⟧``. Raises `FormatError` with the line.
     """
     for number, node, source in _units(stream, options):
+        if isinstance(node, tuple):
+            yield _quick_row(node, number, source)
+            continue
         unit = _Unit(node, number, source)
         if unit.cells:
             yield unit.row()
@@ -45,9 +49,12 @@ def inspect(stream: BinaryIO, options: Options) -> Found:
     units = 0
     first = ""
     for units, node, source in _units(stream, options):
+        first = first or source
+        if isinstance(node, tuple):
+            languages.update(_pair(node[3], node[5])[:2])
+            continue
         unit = _Unit(node, units, source)
         languages.update(unit.cells.keys())
-        first = first or source
         if len(unit.cells) == 1:
             unit.problems.append("text in one language only")
         for problem in unit.problems:
@@ -58,20 +65,26 @@ def inspect(stream: BinaryIO, options: Options) -> Found:
 
 def _units(
     stream: BinaryIO, options: Options
-) -> Iterator[tuple[int, "etree._Element", str]]:
+) -> Iterator[tuple[int, "Quick | etree._Element", str]]:
     """1-based number, ``tu`` and source language of each unit."""
-    found = elements(
-        stream, options.place, ("tmx",), "header", "tu", encoding=options.encoding
-    )
+    pieces = opened(stream, options.place, ("tmx",), options.encoding)
     source = ""
     number = 0
-    for node in found:
-        if local(node.tag) == "header":
-            source = _source(node.get("srclang"))
+    for found in _tmx_quick.units(pieces, options.place, _are_apart):
+        if isinstance(found, tuple):
+            number += 1
+            yield number, found, source
+        elif local(found.tag) == "header":
+            source = _source(found.get("srclang"))
         else:
             number += 1
-            own = node.get("srclang")
-            yield number, node, _source(own) if own else source
+            own = found.get("srclang")
+            yield number, found, _source(own) if own else source
+
+
+@cache
+def _are_apart(code: str, other: str) -> bool:
+    return _tag(code)[0] != _tag(other)[0]
 
 
 @cache
@@ -87,6 +100,33 @@ def _tag(code: str) -> tuple[str, bool]:
     tag = tags.parse_or_keep(code)
     usual = (tag.casefold(), tags.for_tools(tag).casefold())
     return tag, code.casefold() in usual
+
+
+def _quick_row(quick: Quick, number: int, source: str) -> Row:
+    """The row of a unit in its usual shape."""
+    _, note, _, first, text, second, translation = quick
+    attributes = _tmx_quick.attributes_of(quick)
+    if own := attributes.pop("srclang", ""):
+        source = _source(own)
+    tag, other, kept = _pair(first, second)
+    if other == source:
+        cells = {other: translation, tag: text}
+    else:
+        cells = {tag: text, other: translation}
+    facts: dict[str, Any] = {}
+    name = attributes.pop("tuid", "").strip() or str(number)
+    properties = {f"@{key}": value for key, value in attributes.items()} | kept
+    for key, value in _tmx_quick.props_of(quick):
+        _put(key or "prop", value, facts, properties)
+    return Row(name, cells, note=note or "", properties=properties, **facts)
+
+
+@cache
+def _pair(first: str, second: str) -> tuple[str, str, dict[str, str]]:
+    """The tags of two codes, and the codes that would not come back by themselves."""
+    told = {_tag(code)[0]: code for code in (first, second) if not _tag(code)[1]}
+    kept = {f"{tag}/@xml:lang": code for tag, code in told.items()}
+    return _tag(first)[0], _tag(second)[0], kept
 
 
 def _varieties(node: "etree._Element") -> dict[str, str]:
@@ -144,25 +184,11 @@ class _Unit:
             if name == "tuv":
                 self._take_variant(child)
             elif name == "prop":
-                self._put(f"{prefix}{child.get('type') or 'prop'}", child.text or "")
+                name = f"{prefix}{child.get('type') or 'prop'}"
+                _put(name, child.text or "", self._facts, self._properties)
             elif name == "note":
                 notes.append(child.text or "")
         return "\n".join(notes) if notes else ""
-
-    def _put(self, name: str, value: str) -> None:
-        """Takes in a prop: a field of ours, or a property."""
-        if name in _OURS and (found := _meaning(name, value)):
-            before = self._facts.get("evidence", ())
-            self._facts |= found
-            if name == "x-evidence":
-                self._facts["evidence"] = before + found["evidence"]
-            return
-        key = name
-        number = 1
-        while key in self._properties:
-            number += 1
-            key = f"{name}#{number}"
-        self._properties[key] = value
 
     def _take_variant(self, node: "etree._Element") -> None:
         code = node.get(_XML_LANG) or node.get("lang") or ""
@@ -228,6 +254,25 @@ class _Unit:
             told.append(cells)
 
 
+def _put(
+    name: str, value: str, facts: dict[str, Any], properties: dict[str, str]
+) -> None:
+    """Takes in a prop: a field of ours, or a property."""
+    if name in _OURS and (found := _meaning(name, value)):
+        before = facts.get("evidence", ())
+        facts |= found
+        if name == "x-evidence":
+            facts["evidence"] = before + found["evidence"]
+        return
+    key = name
+    number = 1
+    while key in properties:
+        number += 1
+        key = f"{name}#{number}"
+    properties[key] = value
+
+
+@lru_cache(maxsize=4096)
 def _meaning(name: str, value: str) -> dict[str, Any]:
     """A field of a row; nothing where the text is not as we write it."""
     if name == "x-score" and _SCORE.fullmatch(value):

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from lxml import etree
 
 _CHUNK = 1 << 16
-_LARGEST = 1 << 23
+LARGEST = 1 << 23
 """Bytes of one unit; no tool writes so many."""
 _PROLOG_LIMIT = 1 << 20
 _WIDE = ("utf-16", "utf-32")
@@ -40,6 +40,17 @@ _LIMITS = {
     "amplification": "entities that swell the text",
 }
 """What the parser says of its limits → what the user is told."""
+
+
+_SAFE = {
+    "no_network": True,
+    "load_dtd": False,
+    "remove_comments": True,
+    "remove_pis": True,
+    "huge_tree": False,
+}
+Pieces = Iterator[bytes]
+"""A file in UTF-8, a piece at a time."""
 
 
 def escape(text: str) -> str:
@@ -185,6 +196,19 @@ def _check_prolog(prolog: str, place: str, roots: tuple[str, ...]) -> None:
         )
 
 
+def opened(
+    stream: BinaryIO, place: str, roots: tuple[str, ...], encoding: str = ""
+) -> Pieces:
+    """The pieces of a file in UTF-8, whatever it was in.
+
+    Raises `FormatError` for another root or entities that are more than a short text,
+    and `EncodingError` for bytes that are not what the file says.
+    """
+    recoded = _Recoded(stream, place, encoding)
+    _check_prolog(recoded.prolog(), place, roots)
+    return iter(recoded)
+
+
 def elements(
     stream: BinaryIO,
     place: str,
@@ -194,30 +218,32 @@ def elements(
 ) -> Iterator["etree._Element"]:
     """The elements of those local names, each whole, then forgotten.
 
-    Raises `FormatError` with the line for broken XML, another root or entities that
-    are more than a short text, and `EncodingError` for bytes that are not what the
-    file says. A document type is never loaded. None of the elements may lie in
-    another of them.
+    Raises as `opened` and `parsed` do.
+    """
+    return parsed(opened(stream, place, roots, encoding), place, roots, *names)
+
+
+def parsed(
+    pieces: Pieces, place: str, roots: tuple[str, ...], *names: str
+) -> Iterator["etree._Element"]:
+    """The elements of those local names in a file that comes in pieces.
+
+    Raises `FormatError` with the line for broken XML and for elements without end. A
+    document type is never loaded. None of the elements may lie in another of them.
     """
     from lxml import etree
 
-    recoded = _Recoded(stream, place, encoding)
-    _check_prolog(recoded.prolog(), place, roots)
     parser = etree.XMLPullParser(
         events=("start", "end"),
         tag=[f"{{*}}{name}" for name in (*roots, *names)],
         encoding="utf-8",
         resolve_entities="internal",
-        no_network=True,
-        load_dtd=False,
-        remove_comments=True,
-        remove_pis=True,
-        huge_tree=False,
+        **_SAFE,
     )
     root: etree._Element | None = None
     growing = _Growing(names, place)
     try:
-        for piece in recoded:
+        for piece in pieces:
             parser.feed(piece)
             for event, node in parser.read_events():
                 if root is None:
@@ -230,6 +256,13 @@ def elements(
         parser.close()
     except etree.XMLSyntaxError as error:
         raise _refused(error, place) from error
+
+
+def safe_parser() -> "etree.XMLParser":
+    """A parser that loads nothing and resolves nothing."""
+    from lxml import etree
+
+    return etree.XMLParser(resolve_entities=False, **_SAFE)
 
 
 def _forget(root: "etree._Element", names: tuple[str, ...]) -> "etree._Element":
@@ -251,14 +284,14 @@ class _Growing:
         self._size = 0
 
     def check(self, node: "etree._Element", size: int) -> None:
-        """Raises `FormatError` for a unit, tag or text of more than `_LARGEST`."""
+        """Raises `FormatError` for a unit, tag or text of more than `LARGEST`."""
         is_unit = local(node.tag) in self._names
         now = (node, 0 if is_unit else len(node))
         self._size = self._size + size if now == self._last else 0
         self._last = now
-        if self._size > _LARGEST:
+        if self._size > LARGEST:
             raise FormatError(
-                f"one element of more than {_LARGEST >> 20} MB; refused",
+                f"one element of more than {LARGEST >> 20} MB; refused",
                 place=f"{self._place}:{node.sourceline}",
             )
 

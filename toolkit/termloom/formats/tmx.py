@@ -147,19 +147,30 @@ class _Writer:
         return f"{indent}<note>{escape(kept)}</note>\n" if kept else ""
 
     def _prop(self, name: str, value: str, where: str, indent: str) -> str:
-        kept = escape(self._text(value, name, where))
-        return f"{indent}<prop{_kind(self._text(name, name, where))}>{kept}</prop>\n"
+        if line := _plain_prop(name, value, indent):
+            return line
+        return _prop(
+            self._text(name, name, where), self._text(value, name, where), indent
+        )
 
     def _code(self, tag: str) -> str:
         return tag if self._is_plain else tags.for_tools(tag)
 
     def _text(self, text: str, name: str, where: str) -> str:
+        if text.isascii() and text.isprintable():
+            return text
         return storable(text, self._losses, name, where)
 
 
-@lru_cache
-def _kind(name: str) -> str:
-    return attributes({"type": name})
+@lru_cache(maxsize=4096)
+def _plain_prop(name: str, value: str, indent: str) -> str:
+    """The line of a prop that is written as it is; empty for any other."""
+    is_plain = name.isascii() and value.isascii() and (name + value).isprintable()
+    return _prop(name, value, indent) if is_plain else ""
+
+
+def _prop(name: str, value: str, indent: str) -> str:
+    return f"{indent}<prop{attributes({'type': name})}>{escape(value)}</prop>\n"
 
 
 def _facts(row: Row) -> Iterator[tuple[str, str]]:

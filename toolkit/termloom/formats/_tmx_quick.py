@@ -1,0 +1,156 @@
+"""The usual shape of a translation unit, read several times as fast as any XML.
+
+Most units of a memory are two segments of plain text. What one regular expression
+describes to the letter is well formed and needs no parser; whatever looks different
+goes to the parser alone, and what is no unit at all hands over the rest of the file.
+"""
+
+import codecs
+import io
+import re
+from collections.abc import Callable, Iterator
+from itertools import chain
+from typing import TYPE_CHECKING
+
+from ._xml import LARGEST, Pieces, local, parsed, safe_parser
+
+if TYPE_CHECKING:
+    from lxml import etree
+
+_BAD = r"\ud800-\udfff\ufffe\uffff"
+_TEXT = rf"[^<>&\x00-\x08\x0b\x0c\x0e-\x1f{_BAD}]*"
+_VALUE = rf'[^"<>&\x00-\x1f{_BAD}]*'
+_PROP = rf'<prop type="({_VALUE})">({_TEXT})</prop>'
+_VARIANT = rf'<tuv xml:lang="([A-Za-z0-9-]+)">\s*<seg>({_TEXT})</seg>\s*</tuv>\s*'
+_UNIT = re.compile(
+    rf'\s*<tu((?: [a-z]+="{_VALUE}")*)>\s*(?:<note>({_TEXT})</note>\s*)?'
+    rf"((?:{_PROP.replace('(', '(?:')}\s*)*){_VARIANT}{_VARIANT}</tu>",
+    re.ASCII,
+)
+_ATTRIBUTES = re.compile('([a-z]+)="([^"]*)"')
+_NAMES = re.compile('([a-z]+)="')
+_PROPS = re.compile(_PROP)
+_BEGIN = re.compile(rb"(<tmx(?: [^<>]*)?>)[^\[]*?<body>")
+_ODD = re.compile(rb"<!--|.<\?|\[", re.DOTALL)
+_ID = ' tuid="'
+_END = "</tu>"
+
+
+Quick = tuple[str, str | None, str, str, str, str, str]
+"""A unit of two plain segments in two languages: attributes, note and props as they
+stand in the file, code, text, code, text."""
+
+
+def attributes_of(quick: Quick) -> dict[str, str]:
+    """The attributes of a unit."""
+    told = quick[0]
+    if told.startswith(_ID) and told.count('"') == 2:
+        return {"tuid": told[len(_ID) : -1]}
+    return dict(_ATTRIBUTES.findall(told)) if told else {}
+
+
+def props_of(quick: Quick) -> list[tuple[str, str]]:
+    """Types and texts of a unit's props."""
+    return _PROPS.findall(quick[2]) if quick[2] else []
+
+
+def units(
+    pieces: Pieces, place: str, are_apart: Callable[[str, str], bool]
+) -> Iterator["Quick | etree._Element"]:
+    """The header and the units of a file; raises as `parsed` does.
+
+    ``are_apart`` says whether two codes stand for different languages.
+    """
+    first = next(pieces)
+    begin = _BEGIN.search(first)
+    if not begin or _ODD.search(first, 0, begin.end()):
+        yield from _by_parser(chain([first], pieces), place)
+        return
+    head, rest = first[: begin.end()], first[begin.end() :]
+    yield from _by_parser(iter([head + b"</body></tmx>"]), place)
+    above = "\n" * head.count(b"\n")
+    body = _Body(f"{above}{begin[1].decode()}<body>", place, are_apart)
+    yield from body.units(chain([rest], pieces))
+
+
+def _by_parser(pieces: Pieces, place: str) -> Iterator["etree._Element"]:
+    return parsed(pieces, place, ("tmx",), "header", "tu")
+
+
+def _is_odd(attributes: str) -> bool:
+    """Whether an attribute may stand there twice, which XML forbids."""
+    number = attributes.count("=")
+    return number > 1 and len(set(_NAMES.findall(attributes))) < number
+
+
+class _Body:
+    """What stands between ``<body>`` and the end."""
+
+    def __init__(
+        self,
+        opening: str,
+        place: str,
+        are_apart: Callable[[str, str], bool],
+    ) -> None:
+        self._opening = opening
+        self._lines = 0
+        """Line breaks in the units so far."""
+        self._place = place
+        self._are_apart = are_apart
+        self._parser = safe_parser()
+        self._at = 0
+        self._is_odd = False
+
+    def units(self, pieces: Pieces) -> Iterator["Quick | etree._Element"]:
+        """The units; from the first that is odd on, the parser gives them."""
+        decoder = io.IncrementalNewlineDecoder(
+            codecs.getincrementaldecoder("utf-8")("surrogateescape"), translate=True
+        )
+        text = ""
+        for piece in pieces:
+            text += decoder.decode(piece, final=not piece)
+            yield from self._whole(text)
+            self._lines += text.count("\n", 0, self._at)
+            text = text[self._at :]
+            if self._is_odd or len(text) > LARGEST:
+                break
+        above = "\n" * min(self._lines, LARGEST)
+        rest = f"{self._opening}{above}{text}".encode(errors="surrogateescape")
+        yield from _by_parser(chain([rest], pieces), self._place)
+
+    def _whole(self, text: str) -> Iterator["Quick | etree._Element"]:
+        """The units that a text holds to their ends."""
+        at, self._at = 0, 0
+        match, are_apart = _UNIT.match, self._are_apart
+        while True:
+            while found := match(text, at):
+                unit = found.groups()
+                attributes, _, _, first, one, second, other = unit
+                if one.isspace() or other.isspace() or not one or not other:
+                    break
+                if not are_apart(first, second) or _is_odd(attributes):
+                    break
+                at = self._at = found.end()
+                yield unit
+            end = text.find(_END, at) + len(_END)
+            if end < len(_END):
+                return
+            node = self._parsed(text[at:end])
+            if node is None:
+                self._is_odd = True
+                return
+            at = self._at = end
+            yield node
+
+    def _parsed(self, block: str) -> "etree._Element | None":
+        """The unit that a stretch of the file is; None if it is not just that."""
+        from lxml import etree
+
+        whole = f"{self._opening}{block}</body></tmx>".encode(errors="surrogateescape")
+        try:
+            body = etree.fromstring(whole, self._parser)[0]
+        except etree.XMLSyntaxError:
+            return None
+        is_unit = [local(node.tag) for node in body] == ["tu"]
+        is_alone = is_unit and body[0].find(".//{*}tu") is None
+        return body[0] if is_alone and not (body.text or "").strip() else None
