@@ -12,8 +12,19 @@ from openpyxl import Workbook, load_workbook
 
 from hostile import HEADER, TEXTS, concept_lists, kept, one_line, row_lists, written
 from termloom.errors import FormatError, InputError
-from termloom.formats import Options, _sheets, named
-from termloom.model import Concept, Context, Kind, Row, Status, Term
+from termloom.formats import Options, _sheets, named, xlsx
+from termloom.model import (
+    Candidate,
+    Concept,
+    Context,
+    Kind,
+    Place,
+    Row,
+    Span,
+    Status,
+    Term,
+    TermPair,
+)
 
 XLSX = named("xlsx")
 ROWS = [
@@ -322,3 +333,21 @@ def test_damage_is_refused_or_read_but_never_a_crash() -> None:
         data = good[:at] + b"\0\xff" + good[at + 2 :]
         with suppress(InputError):
             read_rows(data)
+
+
+def test_candidates_come_with_sentences_that_show_them() -> None:
+    places = (Place("d", 0, Span(0, 4)), Place("d", 7, Span(0, 4)))
+    found = [
+        Candidate("en", "=ally", 3, 0.91234, (*places, places[0])),
+        Candidate("zh-Hans", "盟国", 2, 0.5),
+    ]
+    pairs = [TermPair("en", "=ally", "zh-Hans", "盟国", 0.75, 2)]
+    contexts = {("en", "d", 0): "=ally stands.", ("zh-Hans", "d", 0): "no"}
+    data = b"".join(xlsx.write_candidates(found, pairs, contexts, HEADER, Options()))
+    book = load_workbook(io.BytesIO(data))
+    assert [c.value for c in book["Candidates"][2]] == [
+        *("en", "=ally", 0.9123, 3, "=ally stands.", None, None)
+    ]
+    assert book["Candidates"]["B2"].data_type == "s"
+    assert [c.value for c in book["Pairs"][2]][:4] == ["en", "=ally", "zh-Hans", "盟国"]
+    assert ("Pairs", "1") in list(book["About"].values)

@@ -1,17 +1,18 @@
 """``termloom terms``: which terms, and what they are in the other language."""
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from enum import StrEnum
 from itertools import combinations
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 
 import typer
 
 if TYPE_CHECKING:
     from ..encoders import Encoder
     from ..model import Candidate, Row, Segment, TermPair
+    from ..report import Text
 
 _SHOWN = 40
 """Lines of each table on a terminal."""
@@ -39,7 +40,9 @@ def terms(
     output: Annotated[
         Path | None,
         typer.Option(
-            "--output", "-o", help="Write everything here: a .csv, or .jsonl for both."
+            "--output",
+            "-o",
+            help="Write everything here: a .csv, or .jsonl or .xlsx for both.",
         ),
     ] = None,
     show: Annotated[
@@ -74,12 +77,17 @@ def terms(
             files, parsed(langs), presplit=presplit, curated=curated, encoder=encoder
         )
     if output:
-        _write(output, *found, show, force=force)
+        _write(output, found, show, encoder, force=force)
     else:
-        typer.echo("\n".join(_table(*found, show)))
+        shown_table = _table(found.candidates, found.pairs, show)
+        typer.echo("\n".join(shown_table))
 
 
-_Found = tuple[Sequence["Candidate"], Sequence["TermPair"]]
+class _Found(NamedTuple):
+    candidates: Sequence["Candidate"]
+    pairs: Sequence["TermPair"]
+    contexts: Mapping[tuple[str, str, int], str]
+    """Language, document and segment → the text of the segment."""
 
 
 def _found(
@@ -96,7 +104,7 @@ def _found(
 
     if len(files) == 1 and files[0].suffix == ".toml":
         built = recipe.build(files[0], encoder=encoder, curated=curated)
-        return built.candidates, built.pairs
+        return _Found(built.candidates, built.pairs, _contexts_of(built.texts))
     engine = load(encoder)
     if len(files) == 1 and len(languages) != 1:
         segments, memories = _memory(files[0], languages)
@@ -104,7 +112,23 @@ def _found(
         segments, memories = _texts(files, languages, engine, presplit=presplit)
     glossary = data.curated() if curated else ()
     woven = weave(glossary, segments=segments, memories=memories, encoder=engine)
-    return woven.candidates, woven.pairs
+    contexts = {
+        (tag, segment.document, segment.index): segment.text
+        for tag, own in segments.items()
+        for segment in own
+    }
+    return _Found(woven.candidates, woven.pairs, contexts)
+
+
+def _contexts_of(texts: Sequence["Text"]) -> dict[tuple[str, str, int], str]:
+    return {
+        (tag, text.documents[tag].id, index): row.cells[tag]
+        for text in texts
+        for row in text.rows
+        for tag, indices in row.segments.items()
+        for index in indices
+        if tag in row.cells
+    }
 
 
 _Segments = dict[str, tuple["Segment", ...]]
@@ -170,29 +194,44 @@ def _memory(path: Path, languages: Sequence[str]) -> tuple[_Segments, _Memories]
 
 
 def _write(
-    path: Path,
-    candidates: Sequence["Candidate"],
-    pairs: Sequence["TermPair"],
-    show: Shown,
-    *,
-    force: bool,
+    path: Path, found: _Found, show: Shown, encoder: str, *, force: bool
 ) -> None:
     from ..errors import UnwritableError
     from ..files import write_atomically
     from ..formats import Options, csv
 
+    candidates, pairs, _ = found
     if path.suffix in (".jsonl", ".json"):
         chunks: Iterable[str | bytes] = _lines(candidates, pairs, show)
     elif path.suffix == ".csv" and (show is Shown.CANDIDATES or not pairs):
         chunks = csv.write_candidates(candidates, Options())
     elif path.suffix == ".csv":
         chunks = csv.write_pairs(pairs, Options())
+    elif path.suffix == ".xlsx":
+        chunks = _workbook(path, found, show, encoder)
     else:
         raise UnwritableError(
-            f'can\'t write "{path.suffix}"; end the name with .csv or .jsonl',
+            f'can\'t write "{path.suffix}"; end the name with .csv, .jsonl or .xlsx',
             place=str(path),
         )
     write_atomically(path, chunks, force=force)
+
+
+def _workbook(path: Path, found: _Found, show: Shown, encoder: str) -> Iterator[bytes]:
+    from ..formats import Options, xlsx
+    from ..model import Header
+    from ..signature import signature
+
+    languages = tuple(dict.fromkeys(one.language for one in found.candidates))
+    source = languages[0] if languages else ""
+    header = Header(path.stem, languages, source, signature({"encoder": encoder}, {}))
+    return xlsx.write_candidates(
+        found.candidates if show is not Shown.PAIRS else (),
+        found.pairs if show is not Shown.CANDIDATES else (),
+        found.contexts,
+        header,
+        Options(),
+    )
 
 
 def _lines(

@@ -5,11 +5,11 @@ concept a row, to read, and one with a term a row, to edit: that one is read bac
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from .. import tags
-from ..model import Concept, Header, Kind, Row, Status, Term
+from ..model import Candidate, Concept, Header, Kind, Row, Status, Term, TermPair
 from . import Format, Options, _table, _words
 from ._adapt import as_concept
 from ._layouts import LAYOUTS, table
@@ -17,6 +17,9 @@ from ._sheets import MOST_ROWS, Book, Column, Rule, Run, Sheet, when
 from ._xlsx_read import inspect, looks_like, read_concepts, read_rows
 
 ABOUT, MEMORY, CONCEPTS, TERMS = "About", "Memory", "Concepts", "Terms"
+
+CANDIDATES, PAIRS = "Candidates", "Pairs"
+_CONTEXTS = 3
 
 
 class Look(NamedTuple):
@@ -246,6 +249,70 @@ def _tell(
             about.append([status.capitalize(), told], fill=look.fill, ink=look.ink)
     about.append(["Made by", header.signature])
     about.close()
+
+
+Contexts = Mapping[tuple[str, str, int], str]
+"""Language, document and segment → the text of the segment."""
+
+
+def write_candidates(
+    found: Sequence[Candidate],
+    pairs: Sequence[TermPair],
+    contexts: Contexts,
+    header: Header,
+    options: Options,
+) -> Iterator[bytes]:
+    """Term candidates with sentences that show them, and pairs of terms."""
+    book = Book(header.title, "Term candidates", header.date, options.losses)
+    about = _about(book, "Term candidates", header)
+    sheet = Sheet(book, CANDIDATES, _CANDIDATE_COLUMNS, frozen="C2")
+    for each in found:
+        told = _contexts(each, contexts)
+        line = [each.language, each.form, round(each.score, 4), each.count, *told]
+        sheet.append(line, each.language)
+    sheet.close()
+    counts = Counter(each.language for each in found)
+    facts = {f"In {_words.title(t)}": f"{counts[t]:,}" for t in header.languages}
+    if pairs:
+        _pair_sheet(book, pairs)
+        facts["Pairs"] = f"{len(pairs):,}"
+    _tell(about, header, header.languages, facts)
+    yield from book.save()
+
+
+_CANDIDATE_COLUMNS = (
+    Column("Language", 10),
+    Column("Form", 36, is_key=True),
+    Column("Score", 8, number_format="0.00"),
+    Column("Count", 8, number_format="0"),
+    *(Column(f"Context {number}", 55) for number in range(1, _CONTEXTS + 1)),
+)
+
+
+def _contexts(candidate: Candidate, contexts: Contexts) -> list[str]:
+    """Up to three segments that hold the form, each once."""
+    keys = ((candidate.language, p.document, p.segment) for p in candidate.places)
+    told = list(dict.fromkeys(contexts[key] for key in keys if key in contexts))
+    return [*told, *[""] * _CONTEXTS][:_CONTEXTS]
+
+
+def _pair_sheet(book: Book, pairs: Sequence[TermPair]) -> None:
+    lines = _table.pairs(pairs)
+    widths = (10, 36, 10, 36, 8, 8, 60)
+    formats = {"score": "0.00", "count": "0"}
+    columns = [
+        Column(
+            str(name).replace("_", " ").capitalize(),
+            width,
+            number_format=formats.get(str(name), ""),
+            is_key=name in ("source", "target"),
+        )
+        for name, width in zip(next(lines), widths, strict=True)
+    ]
+    sheet = Sheet(book, PAIRS, columns)
+    for line in lines:
+        sheet.append(line, str(line[2]))
+    sheet.close()
 
 
 FORMAT = Format(
