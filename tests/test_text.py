@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from termloom.model import Mapped, OffsetMap, Span
 from termloom.text import (
+    MAY_JOIN,
     CharacterFold,
     compose,
     is_han,
@@ -82,6 +83,11 @@ def test_what_xml_cannot_hold_is_left_out() -> None:
 
 def test_a_control_character_does_not_keep_letter_and_mark_apart() -> None:
     assert normalise("e\x00\u0301").text == "é"
+
+
+def test_no_mark_lies_where_none_is_looked_for() -> None:
+    marks = (chr(n) for n in range(0x110000) if unicodedata.category(chr(n))[0] == "M")
+    assert [mark for mark in marks if not MAY_JOIN.match(mark)] == []
 
 
 def test_a_lone_mark_is_kept() -> None:

@@ -38,6 +38,11 @@ _ALIKE = str.maketrans(
 )
 _SPARE_SPACES = re.compile("^ +| ++$| +(?= )")
 _LONGEST_CLUSTER = 32
+MAY_JOIN = re.compile(
+    "[\u0300-\u1dff\u20d0-\u20ff\u2cef-\u2dff\u302a-\u309a\ua66f-\uabff\ufb1e"
+    "\ufe00-\ufe2f\U00010000-\U0010ffff]"
+)
+"""Where marks and letters that join the one before lie, among others."""
 
 
 def rewrite(text: str, edits: Iterable[Edit]) -> Mapped:
@@ -139,7 +144,7 @@ def compose(mapped: Mapped) -> Mapped:
 
 def _composed_at_once(text: str) -> Mapped | None:
     """The usual case, in a fifth of the time: each cluster becomes one character."""
-    joined = set(filter(_joins, set(text)))
+    joined = _marks_in(text)
     starts = array("l", (at for at, c in enumerate(text) if c not in joined))
     stops = starts[1:]
     stops.append(len(text))
@@ -153,6 +158,8 @@ def _composed_at_once(text: str) -> Mapped | None:
 
 def on_composed(text: str, find: Callable[[str], list[Span]]) -> list[Span]:
     """What is found in the composed text, as spans of the text as it is."""
+    if unicodedata.is_normalized("NFC", text):
+        return _with_marks(find(text), text)
     composed = compose(unchanged(text))
     return way_back(find(composed.text), composed)
 
@@ -178,7 +185,7 @@ def way_back(spans: list[Span], mapped: Mapped) -> list[Span]:
 
 def _with_marks(spans: list[Span], text: str) -> list[Span]:
     """The spans with marks put to what they stand on, so that none begins with one."""
-    if text.isascii() or not any(map(_joins, set(text))):
+    if not MAY_JOIN.search(text) or not _marks_in(text):
         return spans
     done: list[Span] = []
     for span in spans:
@@ -190,7 +197,11 @@ def _with_marks(spans: list[Span], text: str) -> list[Span]:
 
 def _marks(text: str) -> str:
     """The characters of the text that may join the one before, for a class."""
-    return "".join(re.escape(c) for c in sorted(set(text)) if _joins(c))
+    return "".join(map(re.escape, sorted(_marks_in(text))))
+
+
+def _marks_in(text: str) -> set[str]:
+    return set(filter(_joins, set(text)))
 
 
 @cache

@@ -4,6 +4,8 @@ pyvi gives a rewritten string: NFC, the syllables of a word joined by ``_``.
 """
 
 import re
+from itertools import accumulate, chain, count, repeat
+from operator import add
 
 from ..model import Span
 from ..text import as_span
@@ -29,8 +31,14 @@ def tokens(text: str) -> list[Span]:
 def _words(piece: str, begin: int) -> list[Span]:
     from pyvi import ViTokenizer
 
-    words = ViTokenizer.tokenize(piece).split(" ") if piece.strip() else []
-    flat = piece.replace(" ", "_")
+    if not piece.strip():
+        return []
+    found = ViTokenizer.tokenize(piece)
+    words, flat = found.split(" "), piece.replace(" ", "_")
+    if found.replace(" ", "_") == flat:  # one space between any two words
+        stops = list(map(add, accumulate(map(len, words)), count(begin)))
+        starts = chain((begin,), map(add, stops, repeat(1)))
+        return list(map(as_span, zip(starts, stops, strict=False)))
     spans: list[Span] = []
     at = 0
     for word in words:
