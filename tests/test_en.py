@@ -238,6 +238,13 @@ def test_a_term_may_end_before_a_possessive() -> None:
     assert not ENGLISH.is_edge("NATOs", 4)
 
 
+def test_borders_of_letters_and_reviews_stay_above_the_floor() -> None:
+    lines = read_lines(Path(__file__).parent / "data" / "letters_en.txt")
+    borders = score(list(read(lines, "en", per_paragraph=100)), "en").borders
+    assert borders.f1 >= 0.92
+    assert borders.precision >= 0.98
+
+
 @pytest.mark.shared
 def test_news_borders_stay_above_the_floor(shared: Path) -> None:
     lines = read_lines(shared / "dev" / "wordalign_pud_enzh" / "src.txt")
