@@ -19,6 +19,7 @@ TEENS = count(
     10,
 )
 TENS = count("twenty thirty forty fifty sixty seventy eighty ninety", 20, 10)
+TENS |= {"threescore": 60, "fourscore": 80}
 CARDINALS = ONES | TEENS | TENS
 ORDINAL_ONES = count("first second third fourth fifth sixth seventh eighth ninth", 1)
 _ORDINAL_REST = {
@@ -45,7 +46,8 @@ _MONEY_MAGNITUDES = {"b": 10**9, "m": 10**6, "k": 1000}
 MAGNITUDE = any_of(_MAGNITUDES)
 _UNIT_WORD = any_of([name for name in units("en") if len(name) > 2 and name.isalpha()])
 SMALL = (
-    rf"(?:(?:{any_of(TENS)})\b"
+    rf"(?:(?<!etween )(?:{any_of(ONES)}) and (?:{any_of(TENS)})(?= (?:{_UNIT_WORD})\b)"
+    rf"|(?:{any_of(TENS)})\b"
     rf"(?:(?:[- ]| and )(?:{any_of(ONES)})\b(?![- ](?:third|quarter)))?"
     rf"|(?:{any_of(TEENS)}|{any_of(ONES)})\b)"
 )
