@@ -162,6 +162,7 @@ def test_words_and_stops_may_stand_apart(gold: list[str]) -> None:
         "She read The Way We live now and met the U.S. Keep America team.",
         "12 We condemn this; see page 4 (b) The rest.",
         "On Tuesday, The Washington Post said so.",
+        "However, The company did not answer.",
         "Report on the Alliance’s Deterrence and Defence Posture",
         "We met officials from the U.S. Department of State and J.P. Morgan.",
     ],

@@ -132,6 +132,13 @@ def test_the_command_shows_a_table(tmp_path: Path) -> None:
     assert shown[1].split()[2:] == ["1.0000"] * 3
 
 
+def test_a_byte_order_mark_is_no_word(tmp_path: Path) -> None:
+    gold = tmp_path / "gold.txt"
+    gold.write_text("We met .\nThey left .\n", "utf-8-sig")
+    shown = run(eval_app, "segmentation", "--lang", "en", gold).splitlines()
+    assert shown[3].split()[1:] == ["words", "1.0000", "1.0000", "1.0000"]
+
+
 def test_missing_gold_is_an_error(tmp_path: Path) -> None:
     with pytest.raises(InputError, match="can't read the gold"):
         run(eval_app, "segmentation", "--lang", "en", tmp_path / "none.txt")

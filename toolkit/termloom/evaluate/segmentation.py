@@ -79,7 +79,7 @@ def read(lines: Iterable[str], tag: str, *, per_paragraph: int = 5) -> Iterator[
 def read_lines(path: Path) -> list[str]:
     """The lines of a gold file. Raises `InputError` where it can't be read."""
     try:
-        return path.read_text(encoding="utf-8").split("\n")
+        return path.read_text(encoding="utf-8-sig").split("\n")
     except (OSError, UnicodeDecodeError) as error:
         raise InputError(f"can't read the gold ({error})", place=str(path)) from error
 

@@ -24,7 +24,8 @@ _GREETING = re.compile(
     r"(?:,? (?:there|all|and|&|[A-Z][\w.'’-]*)){1,4}(?<!\.)\s?[,:!]\s+(?=[\"“(]?[A-Z])"
 )
 _CALL = re.compile(
-    r"[A-Z][\w'’-]+(?: (?:and |& )?[A-Z][\w'’-]+){0,2}\s?,\s+(?=([A-Z][a-z]+) [a-z])"
+    r"([A-Z][\w'’-]+)(?: (?:and |& )?[A-Z][\w'’-]+){0,2}\s?,\s+"
+    r"(?=([A-Z][a-z]+) [a-z])"
 )
 """Who is spoken to: a name and a comma, for a capital goes on behind it."""
 _BEFORE_SIGNATURE = re.compile(
@@ -94,7 +95,9 @@ def _names(before: str) -> bool:
 def _greeting(paragraph: str) -> Iterator[int]:
     if greeting := _GREETING.match(paragraph):
         yield greeting.end()
-    elif (call := _CALL.match(paragraph)) and may_open(call.group(1)):
+        return
+    call = _CALL.match(paragraph)
+    if call and may_open(call.group(2)) and not may_open(call.group(1)):
         yield call.end()
 
 
