@@ -8,6 +8,8 @@ from ..text import compose, unchanged
 from .whole import Terms
 from .zh_script import to_simplified
 
+_PARTICLE = re.compile("(?<![显名土编原专巨论遗卓昭合译所])著(?![名作者称述录有书])")
+"""OpenCC leaves 著 alone, for 著名 has it in both varieties; mostly it is 着."""
 _FULL_WIDTH = re.compile("[０-９Ａ-Ｚａ-ｚ]")
 _HALF_WIDTH = {
     code: code - 0xFEE0
@@ -23,7 +25,7 @@ def plain(text: str) -> Mapped:
     of the composed text.
     """
     composed, offsets = compose(unchanged(text))
-    simplified = to_simplified(composed)
+    simplified = _PARTICLE.sub("着", to_simplified(composed))
     if _FULL_WIDTH.search(simplified):
         simplified = simplified.translate(_HALF_WIDTH)
     return Mapped(simplified, offsets)
