@@ -19,6 +19,7 @@ SENTENCES = {
     "nested quotes": ["她说：“他只说了‘可以。’”", "我们走了。"],
     "nested corner brackets": ["她說：「他只說『可以。』」", "我們走了。"],
     "words of the one who spoke": ["“我们同意。”部长说。", "会议结束了。"],
+    "words of one with a Latin name": ["“快上岸！” Ann Roe 接着说。", "人们走了。"],
     "speech goes on after the speaker": ["“好！”他说，“我们走吧。”", "门开了。"],
     "a particle after the quote": ["“立即停火！”的呼声很高。", "没有人反对。"],
     "a quote of several sentences": ["他说：“第一，停火。", "第二，撤军。”", "很好。"],
