@@ -9,6 +9,13 @@ from .stops import Stop
 _DOTTED = re.compile(r"(?:[^\W\d_]{1,3}\.)+[^\W\d_]{1,3}")
 _DETACHED_STOP = re.compile(r"[\"'”’»)\s]*[.!?…]")
 
+_SPEECH_TAG = re.compile(
+    r"[^\W\d_][^.!?…,;:“”\"]{0,40}? (?:nói|kể|hỏi|đáp|viết|thốt lên|chia sẻ|cho biết"
+    r"|phát biểu|trả lời|nhấn mạnh|khẳng định|bày tỏ|tuyên bố|thừa nhận|giải thích"
+    r"|nhận xét|bình luận)(?: (?:thêm|tiếp|rõ|vậy))?[.!]"
+)
+"""Who said what was quoted, and no more: ``“…” Bà Lan nói thêm.``"""
+
 
 def split(paragraph: str) -> list[Span]:
     """The sentences of a paragraph, without outer white space."""
@@ -23,6 +30,12 @@ def _is_end(stop: Stop) -> bool:
 def _is_before_a_stop(stop: Stop) -> bool | None:
     """Where words and stops stand apart, ``... " .`` ends but once."""
     return False if _DETACHED_STOP.match(stop.following) else None
+
+
+def _is_in_speech(stop: Stop) -> bool | None:
+    """The words of the one who spoke stay with the quote."""
+    is_quoted = stop.closers and stop.closers[0] in "\"”’'"
+    return False if is_quoted and _SPEECH_TAG.match(stop.following) else None
 
 
 def _exclaims(stop: Stop) -> bool | None:
@@ -63,6 +76,7 @@ _RULES: tuple[stops.Rule, ...] = (
     stops.is_marker,
     _is_before_a_stop,
     stops.is_inside_brackets,
+    _is_in_speech,
     _exclaims,
     _is_before_small_letter,
     _is_abbreviation,
