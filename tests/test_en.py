@@ -58,6 +58,8 @@ RULES = {
     "speech in double quotes goes on": ['He said, "It is done." and sat down.'],
     "speech in double quotes ends": ['He said, "It is done."', "Nobody answered."],
     "question in quotes goes on": ["“Will you sign?” the envoy asked."],
+    "question in quotes and its speaker": ["“Will you sign?” Ann Roe asked.", "No."],
+    "question in quotes, then a sentence": ["“Will you sign?”", "Ann said she would."],
     "quote follows quote": ["“We agree.”", "“So do we.”"],
     "doubled exclamation marks": ["Stop!!", "The bridge is out."],
     "doubled question marks": ["Really??", "Nobody told me."],

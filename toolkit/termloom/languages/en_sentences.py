@@ -34,6 +34,10 @@ _WHOLE_WORD = re.compile(r"(?<![\w.])[\w,]+$")
 _ADDRESS = re.compile(r"@|://|www\.|[/_]")
 _OMISSION = re.compile(r"\.(?<=\w\.)(?=(?:\s\.){3}\s+[A-Z])")
 _ORDER = re.compile(r"[A-Z][a-z]+ (?:[a-z]+|I)\b")
+_SPEECH_TAG = re.compile(
+    r"(?:[A-Z][\w.'’-]*+\s){1,4}"
+    r"(?:said|says|asked|asks|added|adds|wrote|replied|answered|shouted|cried)[.,]"
+)
 _EXCLAIMING_NAMES = {"yahoo", "jeopardy", "yum", "joomla", "guess", "oklahoma"}
 _SMALL_INSIDE = 1 << 5
 """Punkt's mark of a word that was seen with a small letter within a sentence."""
@@ -55,6 +59,14 @@ def _is_end(stop: Stop) -> bool:
     if verdict is None:
         return _punkt_ends(stop.word + stop.marks + stop.closers, stop.next_word)
     return verdict
+
+
+def _is_in_speech(stop: Stop) -> bool | None:
+    """``“Stop!” Ann Roe said.`` is one sentence."""
+    is_quoted = any(mark in "\"'”’" for mark in stop.closers)
+    if not is_quoted or stop.marks == ".":
+        return None
+    return False if _SPEECH_TAG.match(stop.following) else None
 
 
 def _exclaims(stop: Stop) -> bool | None:
@@ -140,6 +152,7 @@ _RULES: tuple[stops.Rule, ...] = (
     stops.goes_on,
     stops.is_marker,
     stops.is_inside_brackets,
+    _is_in_speech,
     _exclaims,
     _trails_off,
     _is_before_small_letter,
