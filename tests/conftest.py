@@ -7,10 +7,11 @@ import pytest
 from hypothesis import settings
 
 # A change is judged by the change, not by the luck of the draw: with CI set the
-# examples are the same in every run; without it every run tries new ones.
-settings.register_profile("ci", derandomize=True)
-if os.environ.get("CI"):
-    settings.load_profile("ci")
+# examples are the same in every run; without it every run tries new ones. How long
+# an example takes is for the benchmarks to say.
+settings.register_profile("local", deadline=None)
+settings.register_profile("ci", deadline=None, derandomize=True)
+settings.load_profile("ci" if os.environ.get("CI") else "local")
 
 SHARED = Path(__file__).parents[2] / "shared"
 

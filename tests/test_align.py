@@ -107,7 +107,7 @@ TEXT = st.lists(
 )
 
 
-@settings(deadline=None, max_examples=40)
+@settings(max_examples=40)
 @given(TEXT, TEXT)
 @pytest.mark.parametrize("name", ["e5", "none"])
 def test_beads_cover_every_segment_exactly_once_in_order(

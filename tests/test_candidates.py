@@ -130,7 +130,7 @@ def test_no_text_gives_no_candidates() -> None:
 
 
 @pytest.mark.parametrize("tag", LANGUAGES)
-@settings(deadline=None, max_examples=30)
+@settings(max_examples=30)
 @given(
     text=st.text("The UN's Điều khoản 北约的 防御-、,.«()0123 và of and\n", max_size=40)
 )

@@ -31,7 +31,7 @@ def assert_spans_in_order(spans: list[Span], text: str) -> None:
 
 
 @any_language
-@settings(deadline=None, max_examples=40)
+@settings(max_examples=40)
 @given(st.data())
 def test_sentences_and_words_slice_the_text_and_lose_nothing(
     tag: str, data: st.DataObject
@@ -42,7 +42,7 @@ def test_sentences_and_words_slice_the_text_and_lose_nothing(
 
 
 @any_language
-@settings(deadline=None, max_examples=40)
+@settings(max_examples=40)
 @given(st.data())
 def test_nfd_gives_the_same_sentences_and_words(tag: str, data: st.DataObject) -> None:
     composed = unicodedata.normalize("NFC", data.draw(soup(tag)))
@@ -53,7 +53,7 @@ def test_nfd_gives_the_same_sentences_and_words(tag: str, data: st.DataObject) -
 
 
 @any_language
-@settings(deadline=None, max_examples=40)
+@settings(max_examples=40)
 @given(st.data())
 def test_a_mark_stays_with_its_letter(tag: str, data: st.DataObject) -> None:
     text = data.draw(soup(tag))
@@ -77,7 +77,7 @@ def test_nfd_gives_the_same_borders(tag: str, text: str) -> None:
 
 
 @any_language
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(st.data())
 def test_folding_is_idempotent_and_leads_back(tag: str, data: st.DataObject) -> None:
     text = data.draw(soup(tag))
@@ -91,7 +91,7 @@ def test_folding_is_idempotent_and_leads_back(tag: str, data: st.DataObject) -> 
 
 
 @any_language
-@settings(deadline=None, max_examples=40)
+@settings(max_examples=40)
 @given(st.data())
 def test_nfd_has_the_same_key(tag: str, data: st.DataObject) -> None:
     text = data.draw(soup(tag))
@@ -100,7 +100,7 @@ def test_nfd_has_the_same_key(tag: str, data: st.DataObject) -> None:
 
 
 @any_language
-@settings(deadline=None, max_examples=40)
+@settings(max_examples=40)
 @given(st.data())
 def test_segments_slice_the_document(tag: str, data: st.DataObject) -> None:
     document = Document("soup", tag, normalise(data.draw(soup(tag))).text)
@@ -111,7 +111,7 @@ def test_segments_slice_the_document(tag: str, data: st.DataObject) -> None:
 
 
 @any_language
-@settings(deadline=None, max_examples=40)
+@settings(max_examples=40)
 @given(st.data())
 def test_presplit_gives_one_segment_a_line(tag: str, data: st.DataObject) -> None:
     document = Document("soup", tag, normalise(data.draw(soup(tag))).text)
