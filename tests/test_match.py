@@ -116,6 +116,11 @@ def test_occurrences_slice_the_text_and_never_overlap(text: str) -> None:
         assert fold(text[slice(*occurrence.span)]) == fold(occurrence.term.form)
 
 
+def test_vietnamese_name_of_one_syllable_keeps_its_capital() -> None:
+    matcher = Matcher([concept("france", "vi", "Pháp")], "vi")
+    assert found(matcher, "Các biện pháp của Pháp.") == [("Pháp", "france")]
+
+
 def test_terms_that_do_not_occur_change_nothing() -> None:
     text = "The Alliance strengthens collective defence and resilience. " * 200
     here = concept("here", "en", "collective defence")

@@ -109,8 +109,12 @@ _CAPITALS = re.compile(r"[^\W\d_]*[A-ZĐ][^\W_]*[A-ZĐ][^\W_]*")
 
 
 def _same_case(term: Term, form: str) -> bool:
-    """Acronyms keep their capitals: ``aids`` is not ``AIDS``, ``NATOs`` is ``NATO``."""
-    acronym = term.kind is Kind.ACRONYM or (
-        " " not in term.form and _CAPITALS.fullmatch(term.form)
-    )
-    return not acronym or form.startswith(term.form) or form.isupper()
+    """Acronyms keep their capitals: ``aids`` is not ``AIDS``, ``NATOs`` is ``NATO``.
+
+    A Vietnamese name of one syllable keeps its own: ``pháp`` is law, ``Pháp`` France.
+    """
+    if " " in term.form and term.kind is not Kind.ACRONYM:
+        return True
+    if term.kind is Kind.ACRONYM or _CAPITALS.fullmatch(term.form):
+        return form.startswith(term.form) or form.isupper()
+    return not (term.language == "vi" and term.form[0].isupper()) or form[0].isupper()
