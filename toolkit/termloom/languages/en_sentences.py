@@ -110,12 +110,17 @@ def _is_before_small_letter(stop: Stop) -> bool | None:
 
 
 def _is_abbreviation(stop: Stop) -> bool | None:
-    """Titles never end a sentence, ``No.`` and ``Art.`` not before a number."""
+    """Titles never end a sentence, ``No.`` and ``p.`` not before a number.
+
+    ``P.`` may be an initial as well.
+    """
     group = kind(stop.word)
     if group == "title":
         return False
     if group == "number":
-        return not (stop.first.isdigit() or _NUMBER.match(stop.following))
+        counts = stop.first.isdigit() or _NUMBER.match(stop.following)
+        is_initial = len(stop.word) == 1 and stop.word.isupper()
+        return False if counts else None if is_initial else True
     is_unknown = not group and _DOTTED.fullmatch(stop.word)
     if group and _ORDER.match(stop.following):
         return en_letters.may_open(stop.next_word) or None
@@ -187,7 +192,8 @@ def _punkt() -> "PunktSentenceTokenizer":
 
     parameters = PunktParameters()
     abbreviations = lists.words("en_abbreviations")
-    parameters.abbrev_types.update(word.lower() for word in abbreviations)
+    types = (word.lower() for word in abbreviations if len(word) > 1)
+    parameters.abbrev_types.update(types)
     parameters.sent_starters.update(lists.words("en_starters"))
     for word in lists.words("en_starters"):
         parameters.add_ortho_context(word, _SMALL_INSIDE)
