@@ -26,6 +26,8 @@ RULES = {
     "company abbreviation at the end": ["They sued Hale & Co.", "It paid in June."],
     "mountain abbreviation": ["The radar stands on Mt. Olympus today."],
     "fort and point": ["From Ft. Worth to Pt. Reyes it is 5 ft. of snow."],
+    "military units": ["The 5th Bn. 7th Cav. Regt. deployed.", "It is there."],
+    "secretary before a name": ["He briefed Sec. Roe on Sec. 5 of it.", "It rained."],
     "saint and street": ["St. George’s church is on Mill st. near the gate."],
     "junior in a possessive": ["This was Sammy Davis Jr.’s last show."],
     "country of three letters": ["She left the U.S.A. in winter."],
