@@ -29,6 +29,7 @@ SENTENCES = {
     "speech goes on": ["“Tốt lắm!” ông nói.", "Mọi người cười."],
     "the words of the speaker": ["“Rất khó.” Bà Lan nói thêm.", "Họ ra về."],
     "a speaker who does more": ["“Rất khó.”", "Bà Lan nói thêm rằng họ ra về."],
+    "a mail address": ["Xin viết cho a.b@c.vn.", "Cảm ơn."],
     "an ellipsis": ["Xe, pháo, tàu...", "Họ có đủ cả."],
     "an ellipsis within": ["Ông ấy... không biết.", "Ai cũng vậy."],
     "numbered items": ["1. Chúng tôi lên án.", "2. Chúng tôi kêu gọi."],

@@ -15,7 +15,7 @@ _STOP = re.compile(
     rf"([{_CLOSERS}]*+(?:\s[”’»)\]](?=\s))*+)\s++"
 )
 _STRAIGHT_QUOTE = re.compile(r"([\"'])(?:\s++|\Z)")
-_WORD = re.compile(r"[\w.'’&°º-]+$")
+_WORD = re.compile(r"[\w.'’&°º@-]+$")
 _NEXT_WORD = re.compile(r"[\w'’]+(?:-\w+)?")
 _ENUMERATOR = re.compile(
     r"[(\[•⁃*-]?\s?(?:\d{1,3}(?:\.\d{1,3})*|[^\W\d_]|[ivxl]{2,6}|[IVXL]{2,6})"
