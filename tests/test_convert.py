@@ -1,6 +1,7 @@
 """From one format into another, and what a file holds."""
 
 import json
+import zipfile
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +13,7 @@ from typer.testing import CliRunner
 from hostile import written
 from termloom.cli.convert import convert as convert_command
 from termloom.cli.inspect import inspect as inspect_command
-from termloom.errors import InputError, UnwritableError
+from termloom.errors import FormatError, InputError, UnwritableError
 from termloom.formats import Options
 from termloom.interchange import (
     Wishes,
@@ -199,6 +200,63 @@ def test_an_empty_memory_is_told(tmp_path: Path) -> None:
     path.write_text('<tmx version="1.4"><header/><body/></tmx>')
     with pytest.raises(InputError, match="holds no translation units"):
         convert(path, tmp_path / "a.csv")
+
+
+def test_a_file_without_units_is_told_of_when_looked_at(tmp_path: Path) -> None:
+    path = tmp_path / "a.tmx"
+    path.write_text('<tmx version="1.4"><header/><body><TU/></body></tmx>')
+    assert inspect(path)[1].warnings == ("holds no translation units",)
+
+
+def packed(path: Path, **parts: bytes) -> Path:
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, data in parts.items():
+            archive.writestr(name.replace("__", "/") + ".xml", data)
+    return path
+
+
+@pytest.mark.parametrize(
+    ("name", "part"), [("a.docx", "word__document"), ("a.xlsx", "xl__workbook")]
+)
+def test_packages_made_to_swell_are_refused(
+    tmp_path: Path, name: str, part: str
+) -> None:
+    path = packed(tmp_path / name, **{part: b"<w>" + b" " * 60_000_000})
+    with pytest.raises(FormatError, match=r"unpacks to 60,000,003 bytes, .* refused"):
+        inspect(path)
+
+
+@pytest.mark.parametrize(
+    ("name", "begin", "more", "says"),
+    [
+        ("a.tmx", "<tmx><body><tu>", "<tuv><seg>a</seg></tuv>", "more than 8 MB"),
+        ("a.tmx", '<tmx><body><tu tuid="', "x", "more than 8 MB"),
+        ("a.tbx", "<tbx><body><conceptEntry>", "<note>a</note>", "more than 8 MB"),
+        ("a.xlf", "<xliff><file><unit><source>", "x", "more than 8 MB"),
+        ("a.tmx", "<!--", "x", "not XML"),
+        ("a.csv", "en,vi\n", "a,", "a line of more than"),
+        ("a.csv", 'en,vi\n"', "a\n", "a.csv:2: broken table"),
+        ("a.po", 'msgid "a"\nmsgstr "', "x", "a line of more than"),
+        ("a.jsonl", '{"row": {"id": "', "x", "a line of more than"),
+    ],
+)
+def test_what_never_ends_is_refused(
+    tmp_path: Path, name: str, begin: str, more: str, says: str
+) -> None:
+    path = tmp_path / name
+    path.write_text(begin + more * (20_000_000 // len(more)))
+    with pytest.raises(InputError, match=says):
+        inspect(path)
+
+
+def test_a_row_far_beyond_the_last_of_a_workbook_takes_no_time(tmp_path: Path) -> None:
+    path, edited = tmp_path / "a.xlsx", tmp_path / "b.xlsx"
+    path.write_bytes(written("xlsx", ROWS, Options()))
+    with zipfile.ZipFile(path) as old, zipfile.ZipFile(edited, "w") as new:
+        for part in old.namelist():
+            data = old.read(part).replace(b'<row r="3"', b'<row r="99999999999"')
+            new.writestr(part, data)
+    assert inspect(edited)[1].units == 1
 
 
 def test_paragraphs_of_a_text_are_counted(tmp_path: Path) -> None:

@@ -59,7 +59,10 @@ def inspect(path: str | Path, wishes: Wishes = Wishes()) -> tuple[Format, Found]
     if found.inspect is None:
         return found, _paragraphs(path, found, wishes)
     with opened(path) as stream:
-        return found, found.inspect(stream, options)
+        held = found.inspect(stream, options)
+    if not held.units:
+        held = replace(held, warnings=(*held.warnings, f"holds no {found.unit}"))
+    return found, held
 
 
 def _options(path: str | Path, wishes: Wishes) -> Options:
@@ -128,6 +131,7 @@ def convert(
     what can't be written; where ``wishes`` are strict also where anything would be
     lost. Whatever is raised, the target is as it was.
     """
+    wishes.progress("looking at the file", 0, 0)
     reader, found = _found(source, wishes)
     writer = format_to_write(target, wishes.target_format)
     _check(reader, writer, found, wishes, str(source))
@@ -215,11 +219,11 @@ def _header(source: Path, found: Found, wanted: tuple[str, ...]) -> Header:
         languages,
         first,
         f"termloom {__version__} | converted from {source.name}",
-        _date(source),
+        date_of(source),
     )
 
 
-def _date(source: Path) -> str:
+def date_of(source: Path) -> str:
     """``$SOURCE_DATE_EPOCH``, else the time at which the source was changed."""
     pinned = os.environ.get("SOURCE_DATE_EPOCH", "")
     seconds = int(pinned) if pinned.isdecimal() else int(source.stat().st_mtime)

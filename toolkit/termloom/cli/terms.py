@@ -77,7 +77,7 @@ def terms(
             files, parsed(langs), presplit=presplit, curated=curated, encoder=encoder
         )
     if output:
-        _write(output, found, show, encoder, force=force)
+        _write(output, files, found, show, encoder, force=force)
     else:
         shown_table = _table(found.candidates, found.pairs, show)
         typer.echo("\n".join(shown_table))
@@ -194,7 +194,13 @@ def _memory(path: Path, languages: Sequence[str]) -> tuple[_Segments, _Memories]
 
 
 def _write(
-    path: Path, found: _Found, show: Shown, encoder: str, *, force: bool
+    path: Path,
+    files: Sequence[Path],
+    found: _Found,
+    show: Shown,
+    encoder: str,
+    *,
+    force: bool,
 ) -> None:
     from ..errors import UnwritableError
     from ..files import write_atomically
@@ -208,7 +214,7 @@ def _write(
     elif path.suffix == ".csv":
         chunks = csv.write_pairs(pairs, Options())
     elif path.suffix == ".xlsx":
-        chunks = _workbook(path, found, show, encoder)
+        chunks = _workbook(path, files, found, show, encoder)
     else:
         raise UnwritableError(
             f'can\'t write "{path.suffix}"; end the name with .csv, .jsonl or .xlsx',
@@ -217,14 +223,23 @@ def _write(
     write_atomically(path, chunks, force=force)
 
 
-def _workbook(path: Path, found: _Found, show: Shown, encoder: str) -> Iterator[bytes]:
+def _workbook(
+    path: Path, files: Sequence[Path], found: _Found, show: Shown, encoder: str
+) -> Iterator[bytes]:
     from ..formats import Options, xlsx
+    from ..interchange import date_of
     from ..model import Header
     from ..signature import signature
 
     languages = tuple(dict.fromkeys(one.language for one in found.candidates))
-    source = languages[0] if languages else ""
-    header = Header(path.stem, languages, source, signature({"encoder": encoder}, {}))
+    inputs = {str(file): file.read_bytes() for file in files}
+    header = Header(
+        path.stem,
+        languages,
+        "",
+        signature({"encoder": encoder}, inputs),
+        max(map(date_of, files)),
+    )
     return xlsx.write_candidates(
         found.candidates if show is not Shown.PAIRS else (),
         found.pairs if show is not Shown.CANDIDATES else (),

@@ -298,7 +298,7 @@ def _contexts(candidate: Candidate, contexts: Contexts) -> list[str]:
 
 def _pair_sheet(book: Book, pairs: Sequence[TermPair]) -> None:
     lines = _table.pairs(pairs)
-    widths = (10, 36, 10, 36, 8, 8, 60)
+    widths = (17, 36, 17, 36, 8, 8, 60)
     formats = {"score": "0.00", "count": "0"}
     columns = [
         Column(
