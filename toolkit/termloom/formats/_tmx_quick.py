@@ -108,10 +108,12 @@ class _Body:
         )
         text = ""
         for piece in pieces:
-            text += decoder.decode(piece, final=not piece)
-            yield from self._whole(text)
-            self._lines += text.count("\n", 0, self._at)
-            text = text[self._at :]
+            more = decoder.decode(piece, final=not piece)
+            text += more
+            if _END in text[-len(more) - len(_END) :]:
+                yield from self._whole(text)
+                self._lines += text.count("\n", 0, self._at)
+                text = text[self._at :]
             if self._is_odd or len(text) > LARGEST:
                 break
         above = "\n" * min(self._lines, LARGEST)

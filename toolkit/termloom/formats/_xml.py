@@ -268,7 +268,7 @@ def safe_parser() -> "etree.XMLParser":
 def _forget(root: "etree._Element", names: tuple[str, ...]) -> "etree._Element":
     """Frees all that is complete; gives the last element that is still growing."""
     node = root
-    while len(node) and local(node.tag) not in names:
+    while local(node.tag) not in names and len(node):
         del node[:-1]
         node = node[-1]
     return node
