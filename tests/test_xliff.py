@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from hostile import kept, row_lists, written
-from termloom.errors import InputError, UnwritableError
+from termloom.errors import FormatError, InputError, UnwritableError
 from termloom.formats import Options, named
 from termloom.model import Concept, Row, Status, Term
 
@@ -204,6 +204,23 @@ def test_the_user_may_name_languages_that_the_file_does_not() -> None:
     assert XLIFF.read_rows
     rows = list(XLIFF.read_rows(data, Options("a.xlf", ("en", "vi"))))
     assert rows[0].cells == {"en": "a", "vi": "b"}
+
+
+def test_a_document_packed_into_the_file_is_passed_over() -> None:
+    unit = '<trans-unit id="1"><source>a</source><target>b</target></trans-unit>'
+    packed = '<internal-file form="base64">' + "QUJD\n" * 3_000_000 + "</internal-file>"
+    head = f"<header><reference>{packed}</reference><x/></header><body>"
+    assert [r.cells for r in read(old(unit).replace("<body>", head))] == [
+        {"en": "a", "vi": "b"}
+    ]
+
+
+def test_lines_are_counted_through_a_packed_document() -> None:
+    packed = "<s:internal-file>\n\n" + "x" * 200_000 + "\n</s:internal-file>"
+    head = f'<header xmlns:s="s">{packed}<internal-file/></header><body>\n<oops>'
+    broken = old("").replace("<body>", head)
+    with pytest.raises(FormatError, match=rf"a\.xlf:{broken.count(chr(10)) + 1}:"):
+        read(broken)
 
 
 @given(st.binary(max_size=40), st.integers(0, 900))

@@ -32,6 +32,7 @@ _NAMES = re.compile('([a-z]+)="')
 _PROPS = re.compile(_PROP)
 _BEGIN = re.compile(rb"(<tmx(?: [^<>]*)?>)[^\[]*?<body>")
 _ODD = re.compile(rb"<!--|.<\?|\[", re.DOTALL)
+_PIECE = 1 << 16
 _ID = ' tuid="'
 _END = "</tu>"
 
@@ -118,7 +119,9 @@ class _Body:
                 break
         above = "\n" * min(self._lines, LARGEST)
         rest = f"{self._opening}{above}{text}".encode(errors="surrogateescape")
-        yield from _by_parser(chain([rest], pieces), self._place)
+        starts = range(0, len(rest), _PIECE)
+        begun = (rest[start : start + _PIECE] for start in starts)
+        yield from _by_parser(chain(begun, pieces), self._place)
 
     def _whole(self, text: str) -> Iterator["Quick | etree._Element"]:
         """The units that a text holds to their ends."""

@@ -1,5 +1,6 @@
 """XLIFF 1.2 and 2.x as other tools write it → rows."""
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, BinaryIO, NamedTuple
@@ -8,7 +9,7 @@ from .. import tags
 from ..model import Row
 from . import Found, Losses, Options
 from ._inline import Codes
-from ._xml import content, elements, local
+from ._xml import Pieces, content, local, opened, parsed
 
 if TYPE_CHECKING:
     from lxml import etree
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
 _XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 _UNITS = ("trans-unit", "unit")
 UNKNOWN = "und"
+_PACKED = re.compile(rb"<((?:[\w.-]+:)?(?:internal-file|skeleton))(?:\s[^<>]*)?(?<!/)>")
+_LONGEST_TAG = 4096
 _OURS = ("score", "flags", "document")
 
 
@@ -54,9 +57,41 @@ def inspect(stream: BinaryIO, options: Options) -> Found:
 
 
 def _units(stream: BinaryIO, options: Options) -> Iterator["etree._Element"]:
-    return elements(
-        stream, options.place, ("xliff",), *_UNITS, encoding=options.encoding
-    )
+    pieces = opened(stream, options.place, ("xliff",), options.encoding)
+    return parsed(_without_originals(pieces), options.place, ("xliff",), *_UNITS)
+
+
+def _without_originals(pieces: Pieces) -> Pieces:
+    """The pieces without the document that a tool packed into the file.
+
+    It may be many times as large as the rest. Its line breaks stay.
+    """
+    text, closing = b"", b""
+    for piece in pieces:
+        text += piece
+        while True:
+            if not closing:
+                opening = _PACKED.search(text)
+                end = opening.end() if opening else _safe_end(text)
+                yield text[:end]
+                text = text[end:]
+                if not opening:
+                    break
+                closing = b"</" + opening[1]
+            end = text.find(closing)
+            kept = end if end >= 0 else max(0, len(text) - len(closing))
+            yield b"\n" * text.count(b"\n", 0, kept)
+            text = text[kept:]
+            if end < 0:
+                break
+            closing = b""
+    yield text
+
+
+def _safe_end(text: bytes) -> int:
+    """Where a tag may begin whose end is still to come."""
+    last = text.rfind(b"<", max(0, len(text) - _LONGEST_TAG))
+    return last if last >= 0 else len(text)
 
 
 def _languages(unit: "etree._Element", options: Options) -> tuple[str, str]:

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from lxml import etree
 
 _CHUNK = 1 << 16
-LARGEST = 1 << 23
+LARGEST = 1 << 22
 """Bytes of one unit; no tool writes so many."""
 _PROLOG_LIMIT = 1 << 20
 _WIDE = ("utf-16", "utf-32")
