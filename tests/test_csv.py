@@ -329,6 +329,7 @@ def test_what_no_encoding_explains_is_refused(data: bytes) -> None:
         ("English [en],Dutch [nl],Swedish", ["en", "nl", "sv"]),
         ("Français,Ελληνικά,العربية", ["fr", "el", "ar"]),
         ("en-US,en-GB,vi", ["en", "en-GB", "vi"]),
+        ("French (Canada),Portuguese - Brazil,French", ["fr-CA", "pt-BR", "fr"]),
     ],
 )
 def test_headers_of_others_name_languages(header: str, languages: list[str]) -> None:

@@ -114,6 +114,33 @@ _TITLES = {
     "zh-Hant": "繁體中文",
     "vi": "Tiếng Việt",
 }
+_COUNTRIES = {
+    country: code
+    for code, countries in {
+        "US": "united states|us|usa|international",
+        "GB": "united kingdom|uk|great britain",
+        "VN": "viet nam|vietnam",
+        "FR": "france",
+        "CA": "canada",
+        "DE": "germany|deutschland",
+        "AT": "austria|österreich",
+        "CH": "switzerland",
+        "BE": "belgium",
+        "NL": "netherlands",
+        "ES": "spain|españa",
+        "MX": "mexico|méxico",
+        "419": "latin america",
+        "PT": "portugal",
+        "BR": "brazil|brasil",
+        "IT": "italy|italia",
+        "RU": "russia",
+        "JP": "japan",
+        "KR": "korea|south korea",
+        "SE": "sweden",
+        "NO": "norway",
+    }.items()
+    for country in countries.split("|")
+}
 _TWO_LETTERS = (
     " af ar az be bg bn bs ca cs cy da de el en es et eu fa fi fr ga gl gu he hi hr hu "
     "hy it ja ka kk km ko ku ky lb lo lt lv mk ml mn mr ms mt my nb ne nl nn pa pl ps "
@@ -168,19 +195,11 @@ def language(name: str) -> str | None:
 
 
 def _first_word(plain: str) -> str | None:
-    """``english united states`` → ``en``."""
-    first, _, rest = plain.partition(" ")
-    is_country = rest in (
-        "united states",
-        "united kingdom",
-        "us",
-        "uk",
-        "usa",
-        "viet nam",
-        "vietnam",
-        "international",
-    )
-    return NAMES.get(first) if is_country else None
+    """``english united states`` → ``en``, ``french canada`` → ``fr-CA``."""
+    first, _, country = plain.partition(" ")
+    code = _COUNTRIES.get(country)
+    named = NAMES.get(first)
+    return tags.parse_or_keep(f"{named}-{code}") if named and code else None
 
 
 def tag(name: str) -> str | None:
