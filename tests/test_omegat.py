@@ -7,7 +7,7 @@ from hypothesis import given
 
 from hostile import concept_lists, written
 from termloom.errors import FormatError, UnwritableError
-from termloom.formats import Options, named
+from termloom.formats import Options, detect, named
 from termloom.model import Concept, Row, Status, Term
 
 OMEGAT = named("omegat")
@@ -111,3 +111,21 @@ def test_entries_are_counted() -> None:
     assert OMEGAT.inspect
     found = OMEGAT.inspect(io.BytesIO(b"a\tb\n\n#c\td\ne\tf\n"), Options("g", PAIR))
     assert (found.units, found.languages) == (2, {"en": 2, "vi": 2})
+
+
+@pytest.mark.parametrize(
+    ("head", "name"),
+    [
+        ("# made by hand\nally\tđồng minh\nNATO\tNATO\tname\n", "omegat"),
+        ("\ufeffally\tđồng minh\r\n", "omegat"),
+        ("ally\tđồng minh\nThe Allies met.\n", "text"),
+        ("1.\tThe Allies met.\t\t\t\tp. 3\n", "text"),
+        ("The Allies met.\n", "text"),
+        ("", "text"),
+    ],
+)
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16"])
+def test_a_text_file_of_nothing_but_entries_is_a_glossary(
+    encoding: str, head: str, name: str
+) -> None:
+    assert detect("a.txt", head.encode(encoding)).name == name

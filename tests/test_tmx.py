@@ -107,6 +107,24 @@ def as_fields(row: Row) -> dict[str, object]:
     return {name: getattr(row, name) for name in Row.__slots__}
 
 
+@pytest.mark.parametrize(
+    ("declared", "really", "text"),
+    [
+        ("gb2312", "gb18030", "镕与€"),
+        ("iso-8859-1", "cp1252", "“été”…"),
+        ("Shift_JIS", "cp932", "①髙"),
+        ("EUC-KR", "cp949", "똠방각하"),
+        ("x-sjis", "cp932", "表示"),
+    ],
+)
+def test_encodings_are_what_their_users_write(
+    declared: str, really: str, text: str
+) -> None:
+    head = f'<?xml version="1.0" encoding="{declared}"?>\n'
+    data = (head + tmx(unit(en="a", ja=text))).encode(really)
+    assert read(data)[0].cells["ja"] == text
+
+
 def test_two_varieties_of_a_language_in_a_unit_are_told_apart() -> None:
     british = '<tuv xml:lang="en-GB"><seg>colour</seg></tuv>'
     american = '<tuv xml:lang="EN-us"><seg>color</seg></tuv>'

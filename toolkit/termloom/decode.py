@@ -65,6 +65,16 @@ _ENOUGH, _MARGIN = 0.7, 0.08
 _REMEDY = "save it as UTF-8, or name its encoding"
 
 
+_MISNAMED = {"ansi": "cp1252", "x-sjis": "cp932", "unicode": "utf-16"}
+_WIDER = {
+    "gb2312": "gb18030",
+    "gbk": "gb18030",
+    "big5": "cp950",
+    "shift_jis": "cp932",
+    "euc_kr": "cp949",
+}
+
+
 class Decoded(NamedTuple):
     """The text of a file, without a byte order mark, and how it was encoded."""
 
@@ -96,10 +106,19 @@ def decode(
     return Decoded(text, "utf-8")
 
 
+def codec_for(label: str) -> str:
+    """The codec that a declared encoding means: what its users wrote, not its norm.
+
+    Raises `LookupError` for an encoding that Python does not know.
+    """
+    name = codecs.lookup(_MISNAMED.get(label.casefold(), label)).name
+    "".encode(name)
+    return _WIDER.get(name, name)
+
+
 def _as_told(data: bytes, encoding: str, place: str) -> Decoded:
     try:
-        name = codecs.lookup(encoding).name
-        "".encode(name)
+        name = codec_for(encoding)
     except LookupError:
         raise InputError(
             f'unknown encoding "{encoding}"; for example: utf-8, utf-16, gb18030, '

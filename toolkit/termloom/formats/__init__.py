@@ -176,7 +176,7 @@ def detect(file_name: str, head: bytes) -> Format:
         if candidate.looks_like(head):
             return candidate
     if likely:
-        return likely[0]
+        return next((each for each in likely if each.read_document), likely[0])
     known = ", ".join(names())
     raise InputError(
         f"can't tell the format from name or content; name it, one of: {known}",

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import TYPE_CHECKING, BinaryIO
 
+from ..decode import codec_for
 from ..errors import EncodingError, FormatError, InputError
 
 if TYPE_CHECKING:
@@ -16,6 +17,8 @@ LARGEST = 1 << 22
 """Bytes of one unit; no tool writes so many."""
 _PROLOG_LIMIT = 1 << 20
 _WIDE = ("utf-16", "utf-32")
+_WINDOWS = re.compile(rb"[\x80-\x9f]")
+"""Bytes of letters and quotes on Windows, of control characters in ISO 8859-1."""
 _NO_CHANCE = 4
 """So many characters in a row are not valid UTF-8 by accident."""
 _DECLARED = re.compile(rb"""^\s*<\?xml[^>]*?encoding\s*=\s*["']([A-Za-z0-9._:-]+)""")
@@ -100,8 +103,7 @@ def encoding_of(head: bytes, *, strict: bool = True) -> str:
     found = _DECLARED.match(head)
     name = found.group(1).decode("ascii") if found else "utf-8"
     try:
-        name = codecs.lookup(name).name
-        "".encode(name)
+        name = codec_for(name)
     except LookupError as error:
         if not strict:
             return "utf-8"
@@ -118,6 +120,8 @@ def encoding_of(head: bytes, *, strict: bool = True) -> str:
             f'the file says that it is "{name}", but it is UTF-8; correct its first '
             "line, or name its encoding"
         )
+    if name == "iso8859-1" and _WINDOWS.search(head):
+        return "cp1252"
     return "utf-8" if name == "ascii" or name.startswith(_WIDE) else name
 
 

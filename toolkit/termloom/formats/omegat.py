@@ -5,6 +5,7 @@ remark and so would lose the term: such a term gets a space in front, which Omeg
 ignores.
 """
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import product
 from typing import BinaryIO
@@ -13,7 +14,9 @@ from ..errors import FormatError, UnwritableError
 from ..model import Concept, Header, Row, Status, Term
 from . import Format, Found, Losses, Options, _text_in
 from ._clean import nfc, one_line, storable
+from ._xml import encoding_of
 
+_ENTRY = re.compile(r"[^\t]*\S[^\t]*\t[^\t]*\S[^\t]*(\t[^\t]*)?$")
 _NOT_OFFERED = (Status.DEPRECATED,)
 
 
@@ -120,11 +123,20 @@ def _entries(
         yield number, (fields[0], fields[1], "; ".join(filter(None, fields[2:])))
 
 
+def _looks_like(head: bytes) -> bool:
+    """Whether each whole line has two or three fields, as no prose has."""
+    text = head.decode(encoding_of(head, strict=False), "ignore").removeprefix("\ufeff")
+    lines = [line for line in text.split("\n")[:-1] if line.strip()]
+    entries = [line for line in lines if not line.startswith("#")]
+    return bool(entries) and all(_ENTRY.match(line) for line in entries)
+
+
 FORMAT = Format(
     name="omegat",
     title="OmegaT glossary",
-    suffixes=(".utf8", ".tab", ".glossary.txt"),
+    suffixes=(".utf8", ".tab", ".txt"),
     unit="entries",
+    looks_like=_looks_like,
     read_rows=read_rows,
     read_concepts=read_concepts,
     write_concepts=write_concepts,
