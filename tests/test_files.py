@@ -1,5 +1,6 @@
 """Files are written whole or not at all."""
 
+import errno
 import os
 from collections.abc import Iterator
 from pathlib import Path
@@ -34,6 +35,30 @@ def test_an_error_on_the_way_leaves_the_old_file_as_it_was(tmp_path: Path) -> No
         write_atomically(path, broken(), force=True)
     assert path.read_text() == "old"
     assert list(tmp_path.iterdir()) == [path]
+
+
+@pytest.mark.parametrize(
+    ("trouble", "told"),
+    [
+        (OSError(errno.ENOSPC, "No space left on device"), UnwritableError),
+        (KeyboardInterrupt(), KeyboardInterrupt),
+    ],
+)
+def test_a_full_disk_and_an_impatient_user_leave_the_old_file(
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    trouble: BaseException,
+    told: type[BaseException],
+) -> None:
+    def fail(handle: int) -> None:
+        raise trouble
+
+    path = tmp_path / "a.txt"
+    path.write_text("old")
+    monkeypatch.setattr("os.fsync", fail)
+    with pytest.raises(told):
+        write_atomically(path, ["new"], force=True)
+    assert [(p.name, p.read_text()) for p in tmp_path.iterdir()] == [("a.txt", "old")]
 
 
 def test_an_existing_file_is_only_replaced_by_force(tmp_path: Path) -> None:

@@ -77,10 +77,12 @@ def test_everything_that_has_a_place_comes_back(
     assert (first[2].score, first[2].count) == (0.912, 7)
 
 
-@given(concept_lists(), st.sampled_from(["tbx", "tbx2"]))
-def test_any_concepts_come_back(concepts: list[Concept], name: str) -> None:
+@given(concept_lists(), st.sampled_from([("tbx", ""), ("tbx", "dct"), ("tbx2", "all")]))
+def test_any_concepts_come_back(
+    concepts: list[Concept], layout: tuple[str, str]
+) -> None:
     languages = ("en", "zh-Hans", "vi")
-    profile = "all" if name == "tbx2" else ""
+    name, profile = layout
     options = Options(languages=languages, profile=profile)
     back = read(written(name, concepts, options))
     expected = []
