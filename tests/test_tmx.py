@@ -13,7 +13,7 @@ from lxml import etree
 from hostile import TEXTS, kept, row_lists, written
 from termloom import __version__
 from termloom.errors import EncodingError, FormatError, InputError, UnwritableError
-from termloom.formats import Options, named
+from termloom.formats import Options, _xml, named
 from termloom.model import Evidence, Row
 
 DATA = Path(__file__).parent / "data"
@@ -380,6 +380,19 @@ def outcome(data: bytes) -> object:
     except InputError as error:
         return str(error)
     return rows, [row.properties for row in rows], list(options.losses)
+
+
+@pytest.mark.parametrize("odd", ["<!--</tu>{}-->", "<g></tu>{}", "</tu>{}", "<tu>{}"])
+@pytest.mark.parametrize("size", range(40, 47))
+def test_it_does_not_matter_where_the_pieces_of_a_file_end(
+    monkeypatch: pytest.MonkeyPatch, odd: str, size: int
+) -> None:
+    usual = [quick("", ("en", f"a{n}"), ("vi", f"đồng minh{n}")) for n in range(4)]
+    body = "".join([*usual[:2], odd.format("盟\r\n" * 30), *usual[2:]])
+    data = f'<tmx><header srclang="en"/><body>{body}</body></tmx>'.encode()
+    whole = outcome(data)
+    monkeypatch.setattr(_xml, "_CHUNK", size)
+    assert outcome(data) == whole
 
 
 @given(st.lists(st.sampled_from(FRAGMENTS), max_size=6), st.binary(max_size=2))

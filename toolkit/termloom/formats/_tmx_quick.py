@@ -119,6 +119,8 @@ class _Body:
                 break
         above = "\n" * min(self._lines, LARGEST)
         rest = f"{self._opening}{above}{text}".encode(errors="surrogateescape")
+        begun_character, ends_in_cr = decoder.getstate()
+        rest += begun_character + b"\r" * (ends_in_cr & 1)
         starts = range(0, len(rest), _PIECE)
         begun = (rest[start : start + _PIECE] for start in starts)
         yield from _by_parser(chain(begun, pieces), self._place)
