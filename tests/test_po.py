@@ -87,6 +87,16 @@ def test_an_unnamed_language_is_told_of() -> None:
     assert "--langs" in str(next(iter(options.losses)))
 
 
+@pytest.mark.parametrize("place", ["de.po", "a/pt_BR.po", "zh_TW/LC_MESSAGES/a.po"])
+def test_a_name_tells_the_language_that_a_header_does_not(place: str) -> None:
+    options = Options(place)
+    assert PO.read_rows
+    [row] = PO.read_rows(io.BytesIO(b'msgid "a"\nmsgstr "b"\n'), options)
+    told = {"de.po": "de", "a/pt_BR.po": "pt-BR"}
+    assert row.cells == {"en": "a", told.get(place, "zh-Hant"): "b"}
+    assert not options.losses
+
+
 def test_obsolete_messages_are_told_of() -> None:
     options = Options("a.po")
     assert PO.inspect

@@ -3,12 +3,13 @@
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
+from pathlib import PurePath
 from typing import BinaryIO
 
 from .. import tags
 from ..errors import FormatError, UnwritableError
 from ..model import Header, Row
-from . import HEAD, Format, Found, Losses, Options, _text_in
+from . import HEAD, Format, Found, Losses, Options, _text_in, _words
 from ._clean import one_line, storable
 
 _LINE = re.compile(
@@ -124,12 +125,19 @@ def _messages(
 def _languages(header: str, options: Options) -> tuple[str, str]:
     if len(options.languages) > 1:
         return options.languages[0], options.languages[1]
-    source, target = _SOURCE.search(header), _LANGUAGE.search(header)
+    source, told = _SOURCE.search(header), _LANGUAGE.search(header)
+    target = tags.parse_or_keep(told[1]) if told else _of_place(options.place)
     if not target:
         options.losses.add("header", "names no language; name it with --langs en,vi")
-    return (
-        tags.parse_or_keep(source[1]) if source else "en",
-        tags.parse_or_keep(target[1]) if target else "und",
+    return tags.parse_or_keep(source[1]) if source else "en", target or "und"
+
+
+def _of_place(place: str) -> str | None:
+    """The language that a file or its directory is named after."""
+    path = PurePath(place)
+    in_locale = path.parent.name == "LC_MESSAGES"
+    return _words.tag(
+        path.parts[-3] if in_locale and len(path.parts) > 2 else path.stem
     )
 
 
