@@ -1,10 +1,13 @@
 """The tables of the curated glossary and their rules."""
 
 import unicodedata
+from pathlib import Path
 
 import pytest
+from typer.testing import CliRunner
 
 from termloom import data
+from termloom.cli import app
 from termloom.data import parse, validate
 from termloom.errors import FormatError
 from termloom.model import Concept, Kind, Status, Term
@@ -70,7 +73,42 @@ def test_broken_tables_are_refused_with_file_and_line(
 
 def test_terms_of_no_concept_are_told_of() -> None:
     found = parse(CONCEPTS, TERMS + "a\ten\tx\tacronym\tpreferred\t\t\n")
-    assert found.orphans == ('glossary/terms.tsv:2: no concept "a" in concepts.tsv',)
+    assert found.complaints == ('glossary/terms.tsv:2: no concept "a" in concepts.tsv',)
+
+
+def test_an_id_that_is_no_id_is_told_of() -> None:
+    found = parse(CONCEPTS + "A b\t\t\t\t\t\n", TERMS)
+    assert 'concepts.tsv:2: id "A b"; use small letters' in found.complaints[0]
+
+
+def test_a_proposal_needs_no_preferred_term_beside_it() -> None:
+    assert validate([concept(Term("vi", "x", status=Status.PROPOSED))]) == []
+
+
+def test_the_command_holds_a_table_to_the_rules_and_tells_the_line(
+    tmp_path: Path,
+) -> None:
+    path = tmp_path / "mine.csv"
+    path.write_text(
+        '"concept_id","language","term","status"\n"a","en","x","preferred"\n'
+        '"a","en","y","preferred"\n"b","zh-Hans","飛彈","preferred"\n',
+        "utf-8",
+    )
+    done = CliRunner().invoke(app, ["convert", str(path), "--validate"])
+    assert done.exit_code == 1
+    assert f'{path}:2: concept "a" has 2 preferred terms in en' in done.stderr
+    assert f'{path}:4: "飛彈": "飛彈" is not written in zh-Hans' in done.stderr
+
+
+def test_the_command_reads_the_two_tables_of_a_directory(tmp_path: Path) -> None:
+    (tmp_path / "concepts.tsv").write_text(CONCEPTS + "a\t\t\t\t\t\n", "utf-8")
+    line = "a\ten\tx\tfull form\tpreferred\t\t\n"
+    (tmp_path / "terms.tsv").write_text(TERMS + line, "utf-8")
+    sound = CliRunner().invoke(app, ["convert", str(tmp_path), "--validate"])
+    assert sound.exit_code == 0, sound.output
+    (tmp_path / "terms.tsv").write_text(TERMS + line.replace("a\t", "b\t", 1), "utf-8")
+    broken = CliRunner().invoke(app, ["convert", str(tmp_path), "--validate"])
+    assert f'{tmp_path}/terms.tsv:2: no concept "b"' in broken.stderr
 
 
 NFD = unicodedata.normalize("NFD", "điều")
@@ -79,7 +117,6 @@ NFD = unicodedata.normalize("NFD", "điều")
 @pytest.mark.parametrize(
     ("broken", "says"),
     [
-        (Concept("A b", (Term("en", "x"),)), "lower-case"),
         (Concept("c", ()), "has no term"),
         (concept(Term("en", "x"), Term("en", "y")), "2 preferred terms in en"),
         (concept(Term("en", "x", status=Status.ADMITTED)), "0 preferred"),

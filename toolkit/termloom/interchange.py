@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import BinaryIO, NamedTuple, TypeVar
 
 from . import __version__
+from .data import tables
 from .errors import InputError, UnwritableError
 from .files import format_for, format_to_write, opened, write_atomically
 from .formats import Format, Found, Loss, Losses, Options
@@ -105,9 +106,28 @@ def _paragraphs(path: str | Path, found: Format, wishes: Wishes) -> Found:
 
 
 def read_concepts(path: str | Path, wishes: Wishes = Wishes()) -> list[Concept]:
-    """The concepts of a glossary in any format that holds terms or rows."""
-    reader = format_for(path, wishes.source_format)
+    """The concepts of a glossary in any format that holds terms or rows.
+
+    A directory is a glossary in the two tables in which ours is kept.
+    """
+    if Path(path).is_dir():
+        return list(tables.read(Path(path)).concepts)
+    return _read_concepts(path, _options(path, wishes), wishes)
+
+
+def problems(path: str | Path, wishes: Wishes = Wishes()) -> list[str]:
+    """What breaks the rules of a glossary (`data.validate`), each with its place."""
+    if Path(path).is_dir():
+        found = tables.read(Path(path))
+        own = tables.validate(found.concepts, found.places, place=str(path))
+        return [*found.complaints, *own]
     options = _options(path, wishes)
+    concepts = _read_concepts(path, options, wishes)
+    return tables.validate(concepts, options.places, place=str(path))
+
+
+def _read_concepts(path: str | Path, options: Options, wishes: Wishes) -> list[Concept]:
+    reader = format_for(path, wishes.source_format)
     _check_readable(reader, str(path))
     with opened(path) as stream:
         return list(_concepts(reader, stream, options))

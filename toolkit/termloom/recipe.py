@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from itertools import combinations
 from pathlib import Path
 
+from . import decisions as decision_log
 from . import manifest as manifests
 from .alignment import align_all
 from .data import curated as shipped_glossary
@@ -25,6 +26,8 @@ from .report import Text, render
 from .segmenting import segment
 from .signature import signature
 from .tags import LANGUAGES
+from .terms.decisions import Decision, decided, drops, outdated
+from .terms.unite import united
 from .terms.weave import weave
 from .versions import Aligned, Pair
 
@@ -46,6 +49,8 @@ class Built:
     pairs: tuple[TermPair, ...]
     """Best first."""
     clashes: tuple[str, ...]
+    outdated: tuple[str, ...] = ()
+    """Sentences on decisions that nothing in the texts answers to any more."""
 
 
 def build(
@@ -54,36 +59,47 @@ def build(
     encoder: str = "e5",
     curated: bool = True,
     glossaries: Sequence[Path] = (),
+    decisions: Path | None = None,
     progress: Progress = lambda stage, done, total: None,
 ) -> Built:
     """Reads, aligns and weaves the texts of a manifest, by default the shipped ones.
 
     ``glossaries`` are files in any format that holds concepts; what they say comes
-    before the shipped glossary, which ``curated=False`` leaves out. Raises `InputError`
-    and its kinds for what can't be read, `MissingModel` without the encoder.
+    before the shipped glossary, which ``curated=False`` leaves out. ``decisions`` is
+    the log of what people decided about earlier builds. Raises `InputError` and its
+    kinds for what can't be read, `MissingModel` without the encoder.
     """
     corpus = manifests.load(manifest) if manifest else manifests.shipped()
     documents = list(_documents(corpus, progress))
     known = _Watched(load(encoder), progress, sum(_sizes(documents)))
     texts, memories = _aligned(corpus, documents, known, progress)
-    glossary = [c for path in glossaries for c in read_concepts(path)]
-    glossary += shipped_glossary() if curated else ()
+    before = known_concepts(glossaries, curated=curated)
+    log = decision_log.read(decisions) if decisions else []
+    glossary = decided(before, log)
     progress("extracting and pairing terms", 0, 0)
     woven = weave(
         glossary,
         segments=_by_language(documents),
         memories=memories,
         encoder=known,
+        drops=drops(log),
     )
     return Built(
-        header=_header(corpus, documents, known.signature, glossary),
+        header=_header(corpus, documents, known.signature, [*glossary, *drops(log)]),
         texts=texts,
         memories=memories,
         concepts=woven.concepts,
         candidates=woven.candidates,
         pairs=woven.pairs,
         clashes=woven.clashes,
+        outdated=tuple(outdated(log, before, woven.concepts, woven.refused)),
     )
+
+
+def known_concepts(glossaries: Sequence[Path], *, curated: bool) -> list[Concept]:
+    """The concepts of a user's glossaries and, behind them, of the shipped one."""
+    own = (concept for path in glossaries for concept in read_concepts(path))
+    return united([*own, *(shipped_glossary() if curated else ())])
 
 
 def deliverables(built: Built) -> Iterator[tuple[str, bytes]]:
@@ -105,7 +121,7 @@ def deliverables(built: Built) -> Iterator[tuple[str, bytes]]:
     yield "glossary.csv", _joined(csv.write_concepts, built.concepts, header)
     yield "candidates.csv", b"".join(csv.write_candidates(built.candidates, Options()))
     yield "pairs.csv", b"".join(csv.write_pairs(built.pairs, Options()))
-    page = render(header, built.texts, built.concepts, built.clashes)
+    page = render(header, built.texts, built.concepts, built.clashes, built.outdated)
     yield "report.html", page.encode()
     yield "SIGNATURE", f"{header.signature}\n".encode()
 
@@ -214,7 +230,7 @@ def _header(
     corpus: Manifest,
     documents: Sequence[_Read],
     encoder: str,
-    glossary: Sequence[Concept],
+    glossary: Sequence[Concept | Decision],
 ) -> Header:
     languages = tuple(_by_language(documents))
     inputs = {

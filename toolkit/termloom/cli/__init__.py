@@ -11,6 +11,7 @@ from .align import align
 from .build import build
 from .check import check
 from .convert import convert
+from .decide import decide
 from .eval import app as eval_app
 from .inspect import inspect
 from .lookup import lookup
@@ -25,7 +26,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
-for command in (build, align, terms, check, convert, inspect, lookup, segment):
+for command in (build, align, terms, decide, check, convert, inspect, lookup, segment):
     app.command()(command)
 app.add_typer(eval_app, name="eval")
 app.add_typer(model_app, name="model")

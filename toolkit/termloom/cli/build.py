@@ -29,6 +29,10 @@ def build(
         list[Path] | None,
         typer.Option(help="A glossary of yours (repeat for several)."),
     ] = None,
+    decisions: Annotated[
+        Path | None,
+        typer.Option(help="The log of what people decided (termloom decide)."),
+    ] = None,
     encoder: Annotated[
         str,
         typer.Option(help="e5, e5-fast, none, or a sentence-transformers model."),
@@ -51,6 +55,7 @@ def build(
             encoder=encoder,
             curated=curated,
             glossaries=glossary or (),
+            decisions=decisions,
             progress=shown,
         )
     if encoder == "none":
@@ -59,6 +64,8 @@ def build(
             "terms; expect more errors",
             err=True,
         )
+    for sentence in built.outdated:
+        typer.echo(sentence, err=True)
     if check:
         _report_differing(recipe.differing(built, output), output)
         return

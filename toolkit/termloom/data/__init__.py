@@ -30,7 +30,7 @@ def curated() -> tuple[Concept, ...]:
 def problems() -> list[str]:
     """What is wrong with the shipped glossary, with file and line; none if sound."""
     tables = curated_tables()
-    return [*tables.orphans, *validate(tables.concepts, tables.places)]
+    return [*tables.complaints, *validate(tables.concepts, tables.places)]
 
 
 __all__ = [

@@ -7,10 +7,11 @@ the first line names the columns.
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 
-from ..errors import FormatError
+from ..errors import FormatError, InputError
 from ..model import Concept, Kind, Status, Term
 from ..tags import LANGUAGES, is_chinese
 from ..text import is_han
@@ -19,6 +20,8 @@ CONCEPT_COLUMNS = ("id", "domain", "definition", "source", "note", "agreed")
 TERM_COLUMNS = ("concept", "language", "term", "kind", "status", "source", "note")
 _ID = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
 _WITHOUT_HAN = (Kind.ACRONYM, Kind.ABBREVIATION, Kind.SHORT)
+_OPEN = (Status.CONVERTED, Status.PROPOSED)
+"""Statuses of terms that nobody confirmed: they need no preferred one beside them."""
 HOMONYM = "homonym"
 """Stands in the note of a term that names two concepts on purpose."""
 
@@ -30,8 +33,8 @@ class Tables:
     concepts: tuple[Concept, ...]
     places: Mapping[tuple[str, ...], str] = field(default_factory=dict)
     """(concept) or (concept, language, form) → ``glossary/terms.tsv:12``."""
-    orphans: tuple[str, ...] = ()
-    """Complaints about terms whose concept is not in the table of concepts."""
+    complaints: tuple[str, ...] = ()
+    """Complaints about ids: ill formed, or of terms without a concept."""
 
 
 def parse(concepts: str, terms: str, *, place: str = "glossary") -> Tables:
@@ -41,25 +44,31 @@ def parse(concepts: str, terms: str, *, place: str = "glossary") -> Tables:
     or too many columns, and an unknown kind or status.
     """
     places: dict[tuple[str, ...], str] = {}
-    orphans: list[str] = []
+    complaints: list[str] = []
     grouped: dict[str, list[Term]] = {}
     known: dict[str, dict[str, str]] = {}
     for where, line in _lines(concepts, CONCEPT_COLUMNS, f"{place}/concepts.tsv"):
         if line["id"] in known:
             raise FormatError(f'id "{line["id"]}" is used twice', place=where)
+        if not _ID.fullmatch(line["id"]):
+            complaints.append(
+                f'{where}: id "{line["id"]}"; use small letters, digits and hyphens'
+            )
         known[line["id"]] = line
         places[line["id"],] = where
     for where, line in _lines(terms, TERM_COLUMNS, f"{place}/terms.tsv"):
         term = _term(line, where)
         if line["concept"] not in known:
-            orphans.append(f'{where}: no concept "{line["concept"]}" in concepts.tsv')
+            complaints.append(
+                f'{where}: no concept "{line["concept"]}" in concepts.tsv'
+            )
         key = (line["concept"], term.language, term.form)
         if key in places:
             raise FormatError(f'"{term.form}" stands there twice', place=where)
         places[key] = where
         grouped.setdefault(line["concept"], []).append(term)
     found = tuple(_concept(line, grouped.get(name, ())) for name, line in known.items())
-    return Tables(found, places, tuple(orphans))
+    return Tables(found, places, tuple(complaints))
 
 
 def _lines(
@@ -115,33 +124,63 @@ def _concept(line: dict[str, str], terms: Iterable[Term]) -> Concept:
     )
 
 
-def validate(
-    concepts: Iterable[Concept], places: Mapping[tuple[str, ...], str] | None = None
-) -> list[str]:
-    """What breaks the rules of the curated glossary, a line each; none if sound.
+FILES = ("concepts.tsv", "terms.tsv")
 
-    Ids are unique and well formed; each concept has terms, each language of it
-    exactly one preferred one; a form stands for two concepts of a language only
-    with the word *homonym* in a note; text is NFC without stray white space; the
-    script fits the language.
+
+def read(directory: Path) -> Tables:
+    """The tables in a directory. Raises `InputError` where they miss or are broken."""
+    missing = [name for name in FILES if not (directory / name).is_file()]
+    if missing:
+        raise InputError(
+            f'no "{missing[0]}" in the directory; a glossary in a directory has '
+            + " and ".join(FILES),
+            place=str(directory),
+        )
+    texts = [(directory / name).read_text(encoding="utf-8") for name in FILES]
+    return parse(*texts, place=str(directory))
+
+
+def validate(
+    concepts: Iterable[Concept],
+    places: Mapping[tuple[str, ...], str] | None = None,
+    *,
+    place: str = "",
+) -> list[str]:
+    """What breaks the rules of a glossary, a line each; none if it is sound.
+
+    Ids are unique; each concept has terms, each language of it exactly one preferred
+    one; a form stands for two concepts of a language only with the word *homonym* in
+    a note; text is NFC without stray white space; the script fits the language.
+    ``places`` tell where concepts and terms stand; ``place`` is the file.
     """
     concepts = tuple(concepts)
-    places = places or {}
+    at = _Places(places or {}, place)
     counted = Counter(concept.id for concept in concepts)
-    found = [f'id "{name}" is used twice' for name, n in counted.items() if n > 1]
+    found = [
+        f'{at(name)}: id "{name}" is used twice' for name, n in counted.items() if n > 1
+    ]
     for concept in concepts:
-        where = places.get((concept.id,), concept.id)
+        where = at(concept.id)
         found += [f"{where}: {text}" for text in _concept_problems(concept)]
         for term in concept.terms:
-            key = (concept.id, term.language, term.form)
-            at = places.get(key, concept.id)
-            found += [f"{at}: {text}" for text in _term_problems(term)]
-    return [*found, *_homonyms(concepts, places)]
+            where = at(concept.id, term.language, term.form)
+            found += [f"{where}: {text}" for text in _term_problems(term)]
+    return [*found, *_homonyms(concepts, at)]
+
+
+@dataclass(frozen=True, slots=True)
+class _Places:
+    """Where things stand, as well as it is known."""
+
+    known: Mapping[tuple[str, ...], str]
+    file: str
+
+    def __call__(self, concept: str, *term: str) -> str:
+        found = self.known.get((concept, *term)) or self.known.get((concept,))
+        return found or (f"{self.file}: {concept}" if self.file else concept)
 
 
 def _concept_problems(concept: Concept) -> Iterator[str]:
-    if not _ID.fullmatch(concept.id):
-        yield f'id "{concept.id}"; use lower-case letters, digits and hyphens'
     if not concept.terms:
         yield f'concept "{concept.id}" has no term'
     for name in ("domain", "definition", "source", "note"):
@@ -149,7 +188,7 @@ def _concept_problems(concept: Concept) -> Iterator[str]:
     for tag in dict.fromkeys(term.language for term in concept.terms):
         own = concept.in_language(tag)
         preferred = sum(term.status is Status.PREFERRED for term in own)
-        settled = any(term.status is not Status.CONVERTED for term in own)
+        settled = any(term.status not in _OPEN for term in own)
         if preferred > 1 or (settled and not preferred):
             yield (
                 f'concept "{concept.id}" has {preferred} preferred terms in {tag}; '
@@ -203,9 +242,7 @@ def _is_in(character: str, standard: str) -> bool:
     return True
 
 
-def _homonyms(
-    concepts: Iterable[Concept], places: Mapping[tuple[str, ...], str]
-) -> Iterator[str]:
+def _homonyms(concepts: Iterable[Concept], at: Callable[..., str]) -> Iterator[str]:
     users: dict[tuple[str, str], list[tuple[str, Term]]] = {}
     for concept in concepts:
         for term in concept.terms:
@@ -215,7 +252,7 @@ def _homonyms(
         names = list(dict.fromkeys(name for name, _ in uses))
         noted = all(HOMONYM in term.note for _, term in uses)
         if len(names) > 1 and not noted:
-            where = places.get((names[-1], tag, form), names[-1])
+            where = at(names[-1], tag, form)
             shown = ", ".join(names)
             yield (
                 f'{where}: "{form}" stands for several concepts ({shown}); merge them, '

@@ -67,6 +67,9 @@ class Options:
     encoding: str = ""
     """Readers: the character encoding, where the user knows better."""
     losses: Losses = field(default_factory=Losses)
+    places: dict[tuple[str, ...], str] = field(default_factory=dict)
+    """Where things stand, from readers that know: (concept) or (concept, language,
+    form) → ``terms.csv:12``."""
 
 
 class ReadDocument(Protocol):

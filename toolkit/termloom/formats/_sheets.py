@@ -102,6 +102,7 @@ class Sheet:
         frozen: str = "A2",
         printed: int = 0,
         is_cover: bool = False,
+        is_hidden: bool = False,
     ) -> None:
         from openpyxl.utils import get_column_letter
 
@@ -114,6 +115,7 @@ class Sheet:
         self._is_cover = is_cover
         self._letters = [get_column_letter(n + 1) for n in range(len(columns))]
         self._sheet, self._xml = book.new_sheet(title)
+        self._sheet.sheet_state = "hidden" if is_hidden else "visible"
         self._prepare(frozen)
 
     def _prepare(self, frozen: str) -> None:

@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import chain, islice
 
 from ..model import Concept, Context, Kind, Row, Status, Term
@@ -32,6 +32,7 @@ class Table:
     lines: Iterator[Line]
     """The lines with data: those without any text are not among them."""
     losses: Losses
+    places: dict[tuple[str, ...], str] = field(default_factory=dict)
 
     def cell(self, cells: list[str], role: str) -> str:
         """What a line says in the column of a role; empty where there is none."""
@@ -53,7 +54,8 @@ def table(lines: Iterable[Line], options: Options) -> Table:
     found = layouts[at]
     start = at + 1 if found.names else at
     rest = chain((line for line in head[start:] if line[1]), filled)
-    return Table(found, _checked(rest, found, options.losses), options.losses)
+    checked = _checked(rest, found, options.losses)
+    return Table(found, checked, options.losses, options.places)
 
 
 def _is_header(found: Layout) -> bool:
@@ -134,20 +136,37 @@ def concepts(found: Table, place: str) -> Iterator[Concept]:
     """
     known = demand(found.layout, place)
     if not known.is_by_term:
-        for number, (_, cells) in enumerate(found.lines, start=1):
+        for number, (line, cells) in enumerate(found.lines, start=1):
             terms = tuple(_terms_of_line(found, cells))
             if terms:
-                yield _concept(found, cells, str(number), terms)
+                concept = _concept(found, cells, str(number), terms)
+                found.places[concept.id,] = f"{place}:{line}"
+                yield concept
         return
     groups: dict[str, list[Line]] = {}
     for line, cells in found.lines:
         name = found.cell(cells, "id") or f"line-{line}"
         groups.setdefault(name, []).append((line, cells))
     for name, lines in groups.items():
-        named = [_term(found, line, cells) for line, cells in lines]
-        terms = tuple(term for term in named if term)
+        named = [(line, _term(found, line, cells)) for line, cells in lines]
+        terms = tuple(term for _, term in named if term)
+        for line, term in named:
+            if term:
+                found.places[name, term.language, term.form] = f"{place}:{line}"
         if terms:
+            found.places[name,] = f"{place}:{lines[0][0]}"
             yield _concept(found, lines[0][1], name, terms)
+
+
+def terms_by_line(found: Table) -> Iterator[tuple[int, Concept]]:
+    """The line and the term of each line that is one, as a concept of one term.
+
+    What a line says of its concept is in the concept.
+    """
+    for line, cells in found.lines:
+        term = _term(found, line, cells)
+        if term:
+            yield line, _concept(found, cells, f"line-{line}", (term,))
 
 
 def _concept(

@@ -31,6 +31,7 @@ def read_concepts(stream: BinaryIO, options: Options) -> Iterator[Concept]:
     for number, entry in enumerate(_entries(stream, options), start=1):
         concept = _Reader(options).concept(entry, number)
         if concept.terms:
+            options.places[concept.id,] = f"{options.place}:{entry.sourceline}"
             yield concept
         else:
             options.losses.add("concept", "no term, left out", concept.id)

@@ -17,6 +17,8 @@ from ._sheets import MOST_ROWS, unescaped
 from ._table_read import Line, Table
 from ._zipped import check_size
 
+TERMS, BUILT = "Terms", "Built"
+"""The sheet that people edit, and the hidden one with what was there before."""
 _AT_ONCE = 500
 _CONTROL = re.compile(r"_x00(0[0-9A-Fa-f]|1[0-9A-Fa-f])_")
 _DAMAGE = (
@@ -68,11 +70,37 @@ def inspect(stream: BinaryIO, options: Options) -> Found:
     )
 
 
+Terms = list[tuple[int, Concept]]
+"""Row numbers and concepts of one term."""
+
+
+def read_edited(stream: BinaryIO, options: Options) -> tuple[Terms, Terms]:
+    """The terms of a glossary as it was written, and as people made them since.
+
+    Raises `FormatError` for a workbook that termloom did not write.
+    """
+    book = _opened(stream, options.place)
+    sheets = {sheet.title: sheet for sheet in book.worksheets}
+    missing = [name for name in (BUILT, TERMS) if name not in sheets]
+    if missing:
+        raise FormatError(
+            f'no sheet "{missing[0]}"; name a glossary.xlsx that "termloom build" '
+            "wrote",
+            place=options.place,
+        )
+    built, edited = (
+        list(_table_read.terms_by_line(_table_read.table(lines, options)))
+        for name in (BUILT, TERMS)
+        for lines in (_lines(sheets[name], options.place),)
+    )
+    return built, edited
+
+
 def _tables(stream: BinaryIO, options: Options) -> list[Table]:
     book = _opened(stream, options.place)
     shown = [sheet for sheet in book.worksheets if sheet.sheet_state == "visible"]
     for sheet in book.worksheets:
-        if sheet not in shown:
+        if sheet not in shown and sheet.title != BUILT:
             options.losses.add("sheet", "hidden, left out", sheet.title)
     tables = []
     for sheet in shown:

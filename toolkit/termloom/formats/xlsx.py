@@ -14,9 +14,19 @@ from . import Format, Options, _table, _words
 from ._adapt import as_concept
 from ._layouts import LAYOUTS, table
 from ._sheets import MOST_ROWS, Book, Column, Rule, Run, Sheet, when
-from ._xlsx_read import inspect, looks_like, read_concepts, read_rows
+from ._xlsx_read import (
+    BUILT,
+    TERMS,
+    inspect,
+    looks_like,
+    read_concepts,
+    read_edited,
+    read_rows,
+)
 
-ABOUT, MEMORY, CONCEPTS, TERMS = "About", "Memory", "Concepts", "Terms"
+__all__ = ["FORMAT", "read_edited", "write_concepts", "write_rows"]
+
+ABOUT, MEMORY, CONCEPTS = "About", "Memory", "Concepts"
 
 CANDIDATES, PAIRS = "Candidates", "Pairs"
 _CONTEXTS = 3
@@ -107,7 +117,10 @@ def _memory_sheet(book: Book, languages: Sequence[str], title: str) -> Sheet:
 def write_concepts(
     concepts: Iterable[Concept], header: Header, options: Options
 ) -> Iterator[bytes]:
-    """A glossary: a sheet with a concept a row and one with a term a row."""
+    """A glossary: a sheet with a concept a row and one with a term a row.
+
+    A hidden sheet keeps what can be edited, so that edits can be told later.
+    """
     languages = options.languages or header.languages
     if options.profile:
         yield from _in_layout(concepts, header, options)
@@ -116,6 +129,7 @@ def write_concepts(
     about = _about(book, "Glossary", header)
     by_concept = _concept_sheet(book, languages)
     by_term = _term_sheet(book)
+    built = Sheet(book, BUILT, [Column(name, 20) for name in _BUILT], is_hidden=True)
     counts: Counter[str] = Counter()
     for concept in concepts:
         terms = list(_table.chosen(concept, languages))
@@ -123,9 +137,11 @@ def write_concepts(
         for term in terms:
             _table.note_context_losses(concept, term, options.losses)
             by_term.append(_term_line(concept, term), term.language)
+            built.append(_built_line(concept, term), term.language)
             counts.update((term.language, term.status))
     by_concept.close()
     by_term.close()
+    built.close()
     facts = {"Concepts": f"{by_concept.rows:,}", "Terms": f"{by_term.rows:,}"}
     facts |= {f"Terms in {_words.title(tag)}": f"{counts[tag]:,}" for tag in languages}
     _tell(about, header, languages, facts, counts)
@@ -219,12 +235,32 @@ def _term_line(concept: Concept, term: Term) -> list[Any]:
     ]
 
 
+_BUILT = (
+    *("Concept id", "Language", "Term", "Kind", "Status", "Term note", "Count"),
+    *("Domain", "Definition", "Concept note"),
+)
+
+
+def _built_line(concept: Concept, term: Term) -> list[Any]:
+    return [
+        *(concept.id, term.language, term.form, term.kind, term.status, term.note),
+        *(term.count, concept.domain, concept.definition, concept.note),
+    ]
+
+
 def _about(book: Book, kind: str, header: Header) -> Sheet:
     title = header.title.strip() or "termloom"
     title = title if title.casefold() != kind.casefold() else f"{title} (termloom)"
     return Sheet(
         book, ABOUT, [Column(kind, 30, is_key=True), Column(title, 90)], is_cover=True
     )
+
+
+_TO_EDIT = f"""\
+the sheet "{TERMS}": it is the one that is read back (termloom decide).
+Status, kind, notes, domain and definition may be changed.
+Another concept id joins a term to that concept; a new id makes a concept.
+A new row is a new term; a row taken out is a term refused."""
 
 
 def _tell(
@@ -240,9 +276,7 @@ def _tell(
     for name, fact in facts.items():
         about.append([name, fact])
     if counts is not None:
-        about.append(
-            ["To edit", f'the sheet "{TERMS}": it is the one that is read back']
-        )
+        about.append(["To edit", _TO_EDIT])
         for status, look in LOOKS.items():
             terms = "1 term" if counts[status] == 1 else f"{counts[status]:,} terms"
             told = f"{look.meaning} — {terms}"

@@ -45,8 +45,12 @@ def render(
     texts: Sequence[Text],
     concepts: Sequence[Concept],
     clashes: Sequence[str],
+    outdated: Sequence[str] = (),
 ) -> str:
-    """The page. Concepts keep their order; clashes are sentences."""
+    """The page. Concepts keep their order; clashes and what is outdated are sentences.
+
+    ``outdated`` are decisions that nothing in the texts answers to any more.
+    """
     from jinja2 import Environment, StrictUndefined
 
     environment = Environment(
@@ -63,6 +67,7 @@ def render(
         texts=texts,
         concepts=list(_shown(concepts, header.languages)),
         clashes=clashes,
+        outdated=outdated,
         names=NAMES,
         statuses=[status.value for status in Status],
     )

@@ -18,11 +18,13 @@ from .. import tags
 from ..languages import language
 from ..languages.zh_script import mainland, taiwan
 from ..model import Concept, Context, Evidence, Kind, Segment, Status, Term
+from .decisions import DECIDED, Decision
 from .match import Matcher
 
 _ACRONYM = re.compile(r"(?=.*[A-Z].*[A-Z])[A-Z][A-Za-z0-9&/-]{1,11}")
 _CONTEXTS = 3
 _LONG_CONTEXT = 300
+_FOUND = (Status.PROPOSED, Status.CONVERTED)
 _NEUTRAL = "*"
 """The «language» of acronyms, which stand for the same thing everywhere."""
 
@@ -53,6 +55,8 @@ class Woven:
     """Curated ones in their order, then new ones, best first."""
     clashes: tuple[str, ...]
     """Sentences on ties that contradict the curated glossary or each other."""
+    refused: tuple[Decision, ...] = ()
+    """The decisions that kept a term out."""
 
 
 def knot(tag: str, form: str) -> Knot:
@@ -66,25 +70,68 @@ def merge(
     curated: Sequence[Concept],
     ties: Iterable[Tie],
     segments: Mapping[str, Sequence[Segment]],
+    drops: Sequence[Decision] = (),
 ) -> Woven:
     """The concepts behind curated terms and ties, counted in the segments.
 
     Ties are taken strongest first: a weaker one never joins what stronger ones, or
-    the curated glossary, keep apart; it is told as a clash instead.
+    the curated glossary, keep apart; it is told as a clash instead. What people
+    decided to drop stays out.
     """
-    bundles = _Bundles(curated)
+    bundles = _Bundles(curated, drops)
     for tie in sorted(ties, key=lambda tie: (-tie.score, tie.language, tie.form)):
         bundles.tie(tie)
     concepts = [*bundles.extended(), *bundles.new()]
     concepts = [_everywhere(_converted(concept), segments) for concept in concepts]
-    return Woven(tuple(_counted(concepts, segments)), tuple(bundles.clashes))
+    refused = _Refused(drops)
+    concepts = [kept for c in concepts if (kept := refused.without(c)).terms]
+    return Woven(
+        tuple(_counted(concepts, segments)), tuple(bundles.clashes), refused.used
+    )
+
+
+class _Refused:
+    """The terms that people took out of concepts."""
+
+    def __init__(self, drops: Sequence[Decision]) -> None:
+        self._drops: defaultdict[Knot, list[Decision]] = defaultdict(list)
+        self._used: dict[Decision, None] = {}
+        for drop in drops:
+            self._drops[knot(drop.language, drop.term)].append(drop)
+
+    @property
+    def used(self) -> tuple[Decision, ...]:
+        """Those that were needed, in the order of their use."""
+        return tuple(self._used)
+
+    def without(self, concept: Concept) -> Concept:
+        """The concept without what was dropped; one of one found term is no concept."""
+        knots = {knot(term.language, term.form) for term in concept.terms}
+        kept = tuple(t for t in concept.terms if not self._is_out(concept, t, knots))
+        if len(kept) == len(concept.terms):
+            return concept
+        curated = any(t.status not in _FOUND for t in kept)
+        return replace(concept, terms=kept if curated or len(kept) > 1 else ())
+
+    def _is_out(self, concept: Concept, term: Term, knots: set[Knot]) -> bool:
+        if term.status not in _FOUND or term.source == DECIDED:
+            return False
+        at = knot(term.language, term.form)
+        for drop in self._drops.get(at, ()):
+            tag, _, form = drop.label.partition(":")
+            if drop.concept == concept.id or (form and knot(tag, form) in knots):
+                self._used[drop] = None
+                return True
+        return False
 
 
 class _Bundles:
     """Knots tied into concepts."""
 
-    def __init__(self, curated: Sequence[Concept]) -> None:
+    def __init__(self, curated: Sequence[Concept], drops: Sequence[Decision]) -> None:
         self._curated = curated
+        self._settled = {(d.concept, knot(d.language, d.term)) for d in drops}
+        """Knots that people took out of a concept: no clash with it is told."""
         self._owner: dict[Knot, int] = {}
         """Knot → number of its bundle; curated concepts are the first bundles."""
         self._shared: set[Knot] = set()
@@ -119,6 +166,10 @@ class _Bundles:
         self._add(number, ends[1], tie, tie.other_language, tie.other, tie.other_kind)
 
     def _clash(self, tie: Tie, one: int, other: int) -> None:
+        ends = knot(tie.language, tie.form), knot(tie.other_language, tie.other)
+        owners = {self._curated[n].id for n in (one, other) if n < len(self._curated)}
+        if self._settled.intersection((id, end) for id in owners for end in ends):
+            return
         names = [self._name(number) for number in (one, other)]
         self.clashes.append(
             f"{tie.source}: “{tie.form}” and “{tie.other}” are given for one thing, "

@@ -8,6 +8,7 @@ from ..encoders import Encoder
 from ..model import Candidate, Concept, Evidence, Row, Segment, TermPair
 from ..values import Value
 from .candidates import Phrasebook, ranked, tightened
+from .decisions import Decision
 from .merge import Tie, merge
 from .notes import notes
 from .pairs import pairs
@@ -30,6 +31,8 @@ class Glossary:
     pairs: tuple[TermPair, ...]
     """Best first."""
     clashes: tuple[str, ...]
+    refused: tuple[Decision, ...] = ()
+    """The decisions that kept a term out."""
 
 
 def weave(
@@ -38,11 +41,12 @@ def weave(
     segments: Mapping[str, Sequence[Segment]],
     memories: Mapping[Pair, Sequence[Row]],
     encoder: Encoder,
+    drops: Sequence[Decision] = (),
 ) -> Glossary:
     """The curated concepts and what the texts add to them.
 
     ``segments`` are those of all texts, by language; ``memories`` the aligned rows of
-    each pair of languages.
+    each pair of languages; ``drops`` the decisions that keep terms out.
     """
     books = {tag: Phrasebook(tag) for tag in segments}
     found = {tag: ranked(books[tag], own) for tag, own in segments.items()}
@@ -54,12 +58,13 @@ def weave(
         )
     ]
     ties = [*_noted(segments), *_referred(segments), *_paired(paired, memories)]
-    woven = merge(curated, ties, segments)
+    woven = merge(curated, ties, segments, drops)
     return Glossary(
         woven.concepts,
         tuple(c for tag, own in found.items() for c in tightened(own, tag, paired)),
         tuple(sorted(paired, key=lambda p: (-p.score, -p.count, p.source, p.target))),
         woven.clashes,
+        woven.refused,
     )
 
 
