@@ -1,15 +1,26 @@
 """How firmly forms of two languages go together over many pairs of texts."""
 
 import math
+import re
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
+from ..model import Span
+from ..tags import is_chinese
 from .match import Finder
+from .phrases import grammar
 
 if TYPE_CHECKING:
     import polars as pl
 
 _CHUNK = 10_000
+_LOOKED = 40
+"""Occurrences of a form whose neighbours are looked at."""
+_WORD = 20
+_LAST = re.compile(r"([^\W\d_]+) ?$")
+_FIRST = re.compile(r" ?([^\W\d_]+)")
 
 Pair = tuple[str, str]
 
@@ -28,6 +39,8 @@ class Association(NamedTuple):
     """Logarithm of 1 + the log-likelihood ratio (Dunning 1993)."""
     held: float
     """Share of the joint occurrences in which a longer form stands as well."""
+    stuck: float
+    """Share of one word, or Chinese character, beside the form: of a fragment, 1."""
 
 
 def associations(
@@ -50,13 +63,14 @@ def associations(
     wanted = _wanted(sources.keys, forms, numbers)
     both = _together(left, right, wanted, len(pairs))
     single = [_totals(left, "term"), _totals(right, "form")]
+    stuck = _stuck(targets, [pair[1] for pair in pairs], target)
     counts = {
         (sources.keys[term], targets.keys[form]): number for term, form, number in both
     }
     return {
         (term, form): _association(
             counts, term, form, single, (t, numbers[form]), len(pairs), found
-        )
+        )._replace(stuck=stuck.get(numbers[form], 0.0))
         for t, term in enumerate(sources.keys)
         for found in (forms[term],)
         for form in found
@@ -74,6 +88,40 @@ def _hits(finder: Finder, texts: Sequence[str], name: str) -> "pl.DataFrame":
         for number in sorted({number for number, _ in finder.find(text)})
     ]
     return pl.DataFrame(rows, schema={"row": pl.UInt32, name: pl.UInt32}, orient="row")
+
+
+def _stuck(finder: Finder, texts: Sequence[str], tag: str) -> dict[int, float]:
+    """Number of a form → the greatest share of one neighbour in its first places."""
+    beside: defaultdict[int, tuple[Counter[str], Counter[str]]]
+    beside = defaultdict(lambda: (Counter(), Counter()))
+    seen: Counter[int] = Counter()
+    for text in dict.fromkeys(islice(texts, _CHUNK)):
+        for number, span in finder.find(text):
+            if seen[number] < _LOOKED:
+                seen[number] += 1
+                for side, word in zip(
+                    beside[number], _beside(text, span, tag), strict=True
+                ):
+                    side[word] += 1
+    return {
+        number: max(_most(side) - 1 for side in sides) / seen[number]
+        for number, sides in beside.items()
+    }
+
+
+def _most(counts: Counter[str]) -> int:
+    return max((n for word, n in counts.items() if word), default=1)
+
+
+def _beside(text: str, span: Span, tag: str) -> tuple[str, str]:
+    """The words, or Chinese characters, at both sides; empty where none may belong."""
+    rules = grammar(tag)
+    before = _LAST.search(text, max(0, span.start - _WORD), span.start)
+    after = _FIRST.match(text, span.stop)
+    left, right = (m[1].casefold() if m else "" for m in (before, after))
+    if is_chinese(tag):
+        left, right = left[-1:], right[:1]
+    return left if rules.may_begin(left) else "", right if rules.may_end(right) else ""
 
 
 def _wanted(
@@ -134,7 +182,7 @@ def _association(
     held = max(longer, default=0) / both if both > 1 else 0.0
     dice = 2 * both / (terms + forms) if terms + forms else 0.0
     ratio = math.log1p(_likelihood(both, terms, forms, rows))
-    return Association(both, terms, forms, dice, ratio, held)
+    return Association(both, terms, forms, dice, ratio, held, 0.0)
 
 
 def _likelihood(both: int, terms: int, forms: int, rows: int) -> float:

@@ -16,7 +16,7 @@ from .spans import FEATURES, Link, Matrix, Words, link, stretches, words
 
 _SAMPLE = 400
 """Texts that make up the mean vector of a language."""
-_MANY = 200
+_MANY = 20
 """Pairs of texts from which on counts have a say."""
 _BATCH = 256
 _RETURNS = 2
@@ -68,11 +68,12 @@ _PAIRED = {
     "votes": 1.22,
     "held": -3.3,
     "share": -0.44,
+    "stuck": -1.0,
 }
 """Learned (a softmax over the stretches of each occurrence, with a penalty on large
 weights) from 2,500 occurrences of terms in news, diplomatic and treebank sentences;
 with one of five sets left out the others do nearly as well on it."""
-PAIRED_FEATURES = (*FEATURES, "dice", "likelihood", "votes", "held", "share")
+PAIRED_FEATURES = (*FEATURES, "dice", "likelihood", "votes", "held", "share", "stuck")
 TOKEN_WEIGHTS = np.array([_TOKEN[name] for name in FEATURES], np.float32)
 PAIRED_WEIGHTS = np.array([_PAIRED[name] for name in PAIRED_FEATURES], np.float32)
 
@@ -277,9 +278,14 @@ def paired_features(
             votes[form] = votes.get(form, 0.0) + chance / len(voters)
     rows = []
     for form in answer.forms:
-        known = counts.get((answer.term, form), Association(0, 0, 0, 0.0, 0.0, 0.0))
+        known = counts.get(
+            (answer.term, form), Association(0, 0, 0, 0.0, 0.0, 0.0, 0.0)
+        )
         share = known.both / known.term if known.term else 0.0
         rows.append(
-            (known.dice, known.likelihood, votes.get(form, 0.0), known.held, share)
+            (
+                *(known.dice, known.likelihood, votes.get(form, 0.0)),
+                *(known.held, share, known.stuck),
+            )
         )
     return np.hstack([answer.features, np.array(rows, dtype=np.float32)])
