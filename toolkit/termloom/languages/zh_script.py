@@ -30,14 +30,18 @@ def _converter() -> "OpenCC":
     return OpenCC("t2s")
 
 
+_CORNERS = str.maketrans("“”‘’", "「」『』")
+_CURLS = str.maketrans("「」『』", "“”‘’")
+
+
 def taiwan(text: str) -> str:
     """Simplified text in Traditional characters and Taiwan's words, as a proposal."""
-    return _reworded(text, 0, "s2twp")
+    return _reworded(text, 0, "s2twp").translate(_CORNERS)
 
 
 def mainland(text: str) -> str:
     """Traditional text in Simplified characters and Mainland words, as a proposal."""
-    return _reworded(text, 1, "tw2sp")
+    return _reworded(text, 1, "tw2sp").translate(_CURLS)
 
 
 def _reworded(text: str, column: int, configuration: str) -> str:

@@ -1,5 +1,6 @@
 """Pairs of texts, and for each occurrence of a term its counterparts."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
@@ -186,11 +187,15 @@ def _answer(bitext: Bitext, asked: Asked, link: Link, most: int) -> Answer | Non
     )
 
 
+_PLURAL = re.compile(r"[\u3400-\u9fff]{2,}[们們]")
 _QUOTES = dict(zip("」』》”’)）]", "「『《“‘(（[", strict=True))
 
 
 def _balanced(text: str, span: Span) -> Span:
-    """With the opening mark of a quotation that ends inside, and the reverse."""
+    """With the opening mark of a quotation that ends inside, and the reverse.
+
+    Without a Chinese mark of the plural: 部长们 are 部长.
+    """
     start, stop = span
     own = text[start:stop]
     for closing, opening in _QUOTES.items():
@@ -201,7 +206,7 @@ def _balanced(text: str, span: Span) -> Span:
             return Span(start - 1, stop)
         if own.count(opening) > own.count(closing) and text[stop : stop + 1] == closing:
             return Span(start, stop + 1)
-    return span
+    return Span(start, stop - 1) if _PLURAL.fullmatch(own) else span
 
 
 def _returns(link: Link, words: range, term: range) -> float:

@@ -43,6 +43,8 @@ _NOUN = re.compile(
 )
 _NUMBER = re.compile(r"[\d.,:/%-]*\d[\d.,:/%-]*(?:st|nd|rd|th)?")
 _COMMAS = frozenset(",-–/&’'")
+_DEMONYM = re.compile(r"[A-Z][a-z]+(?:ian|ean|ese|ish|ican)|German|French|Dutch|Greek")
+_GENITIVES = ("'s", "’s", "'", "’")
 _ROMAN = re.compile(r"[ivxlc]+")
 
 
@@ -177,7 +179,7 @@ def classes(text: str, spans: Sequence[Span]) -> str:
             raw[at] == "G"
             and text[slice(*spans[at - 1])].casefold() in _LISTS["possessors"]
         ):
-            raw[at] = "A"
+            raw[at] = "P" if raw[at - 1] == "P" else "A"
     settled: list[str] = []
     for at, letter in enumerate(raw):
         before = settled[-1] if settled else "F"
@@ -190,7 +192,7 @@ def may_begin(word: str) -> bool:
     """Whether a term may begin with the word."""
     folded = word.casefold()
     present = folded.endswith("ing") and _open_class(folded) == "J"
-    return not (present or folded in _LISTS["not first"])
+    return not (present or folded in _LISTS["not first"] or folded in _GENITIVES)
 
 
 def judges(word: str) -> bool:
@@ -201,7 +203,8 @@ def judges(word: str) -> bool:
 
 def may_end(word: str) -> bool:
     """Whether a term may end with the word."""
-    return word.casefold() not in _LISTS["not last"]
+    folded = word.casefold()
+    return folded not in _LISTS["not last"] and folded not in _GENITIVES
 
 
 def is_weak(form: str) -> bool:
@@ -209,4 +212,5 @@ def is_weak(form: str) -> bool:
     return (
         form.casefold() in _LISTS["general"]
         or _ROMAN.fullmatch(form.casefold()) is not None
+        or _DEMONYM.fullmatch(form) is not None
     )

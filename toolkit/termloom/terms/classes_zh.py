@@ -143,7 +143,8 @@ def may_begin(word: str) -> bool:
 
 def may_end(word: str) -> bool:
     """Whether a term may end with the word."""
-    return _simplified(word) not in _LISTS["not last"]
+    plain = _simplified(word)
+    return plain not in _LISTS["not last"] and not plain.endswith("们")
 
 
 def is_weak(form: str) -> bool:

@@ -1,10 +1,12 @@
 """Articles, resolutions and the like: designations that are told by their value."""
 
+import re
 from collections.abc import Iterator, Sequence
 
 from ..model import Evidence, Span, TermPair
 from ..values import Kind, Value, values
 
+_ROMAN = re.compile(r"\b[IVXLC]+$")
 _SORTS = {"article", "resolution", "chapter"}
 
 
@@ -34,6 +36,17 @@ def referring(
         )
         for (a, b), (count, value) in counts.items()
     ]
+
+
+def in_english(form: str, value: Value) -> str:
+    """What English calls a reference; empty where its number alone does not tell.
+
+    A bare «第六条» may belong to any treaty; resolutions and Roman numbers tell more.
+    """
+    roman = _ROMAN.search(form)
+    if roman:
+        return f"{value.unit.capitalize()} {roman[0]}"
+    return f"Resolution {value.numbers[0]}" if value.unit == "resolution" else ""
 
 
 def is_reference(form: str, tag: str) -> bool:

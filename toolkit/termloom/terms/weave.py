@@ -12,13 +12,15 @@ from .decisions import Decision
 from .merge import Tie, merge
 from .notes import notes
 from .pairs import pairs
-from .references import is_reference, references
+from .phrases import grammar, tokens
+from .references import in_english, is_reference, references
 
 Pair = tuple[str, str]
 _TIES = 0.6
 """Score from which a pair of terms makes or extends a concept."""
 _WORTH = 0.4
 _SURE = 0.9
+_OFTEN = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,15 +97,30 @@ def _referred(segments: Mapping[str, Sequence[Segment]]) -> Iterator[Tie]:
         for other, _ in others:
             evidence = (Evidence("same reference", 1.0, str(value)),)
             yield Tie(*first, *other, 1.0, "references", evidence)
+        english = in_english(first[1], value)
+        if english and all(tag != "en" for tag, _ in found):
+            evidence = (Evidence("by its number", 0.9, str(value)),)
+            yield Tie(*first, "en", english, 0.9, "references", evidence)
 
 
 def _is_term(pair: TermPair) -> bool:
-    """Whether the source deserves an entry: no general word, and no
-    reference, which `_referred` ties exactly."""
-    if is_reference(pair.source, pair.source_language):
+    """Whether the source deserves an entry: no general word, no phrase about one that
+    stands but once, and no reference, which `_referred` ties exactly."""
+    tag, form = pair.source_language, pair.source
+    if is_reference(form, tag) or (pair.count < _OFTEN and _is_chance(form, tag)):
         return False
     worth = next((e.value for e in pair.evidence if e.name == "term"), 1.0)
     return worth >= _WORTH or pair.score >= _SURE
+
+
+def _is_chance(form: str, tag: str) -> bool:
+    """Whether a phrase only says something of a general thing: *public comments*."""
+    rules = grammar(tag)
+    words = [form[slice(*span)] for span in tokens(tag, form)]
+    lower = words[-1] == words[-1].casefold()
+    return len(words) > 1 and (
+        (lower and rules.is_weak(words[-1])) or rules.judges(words[0])
+    )
 
 
 def _paired(
