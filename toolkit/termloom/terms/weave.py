@@ -3,13 +3,16 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import combinations
 
 from ..encoders import Encoder
 from ..model import Candidate, Concept, Evidence, Row, Segment, TermPair
+from ..tags import is_chinese
 from ..values import Value
 from .candidates import Phrasebook, ranked, tightened
 from .decisions import Decision
-from .merge import Tie, merge
+from .linking import linked
+from .merge import Tie, knot, merge
 from .notes import notes
 from .pairs import pairs
 from .phrases import grammar, tokens
@@ -60,6 +63,7 @@ def weave(
         )
     ]
     ties = [*_noted(segments), *_referred(segments), *_paired(paired, memories)]
+    ties += _linked(found, segments, memories, curated, encoder)
     woven = merge(curated, ties, segments, drops)
     return Glossary(
         woven.concepts,
@@ -101,6 +105,35 @@ def _referred(segments: Mapping[str, Sequence[Segment]]) -> Iterator[Tie]:
         if english and all(tag != "en" for tag, _ in found):
             evidence = (Evidence("by its number", 0.9, str(value)),)
             yield Tie(*first, "en", english, 0.9, "references", evidence)
+
+
+def _linked(
+    found: Mapping[str, Sequence[Candidate]],
+    segments: Mapping[str, Sequence[Segment]],
+    memories: Mapping[Pair, Sequence[Row]],
+    curated: Sequence[Concept],
+    encoder: Encoder,
+) -> Iterator[Tie]:
+    """Ties between languages whose texts are no translations of each other.
+
+    Only for things that the glossary does not have: there nearness is weak evidence.
+    """
+    known = {knot(t.language, t.form) for c in curated for t in c.terms}
+    telling = {tag: [c for c in own if _is_telling(c)] for tag, own in found.items()}
+    pairs = [
+        pair
+        for pair in combinations(segments, 2)
+        if pair not in memories and not all(map(is_chinese, pair))
+    ]
+    for tie in linked(telling, segments, pairs, encoder):
+        ends = knot(tie.language, tie.form), knot(tie.other_language, tie.other)
+        if not known.intersection(ends):
+            yield tie
+
+
+def _is_telling(one: Candidate) -> bool:
+    chance = one.count < _OFTEN and _is_chance(one.form, one.language)
+    return not chance and not grammar(one.language).is_weak(one.form)
 
 
 def _is_term(pair: TermPair) -> bool:
