@@ -39,6 +39,13 @@ def test_a_judging_adjective_is_no_part_of_a_long_term() -> None:
     assert "dangerous strategic reality" not in found("en", text)
 
 
+def test_a_name_with_a_genitive_is_whole() -> None:
+    text = "We call on the People’s Republic of China to act."
+    assert "People’s Republic of China" in found("en", text)
+    assert not any(form.startswith("’s") for form in found("en", text))
+    assert "Republic of China" not in forms("en", text)
+
+
 def test_a_number_before_a_hyphen_stays() -> None:
     assert "360-degree approach" in found("en", "with a 360-degree approach")
 

@@ -133,3 +133,34 @@ def test_aligned_rows_add_proposals_with_their_reasons() -> None:
     (term,) = concept.in_language("zh-Hant")
     assert (term.form, term.status, term.source) == ("海軍資產", Status.PROPOSED, "t")
     assert any(item.name == "tight" for item in term.evidence)
+
+
+def woven(rows: dict[str, str]) -> set[str]:
+    made = [Row(en, {"en": en, "zh-Hant": zh}, document="t") for en, zh in rows.items()]
+    texts = segments(en=" ".join(rows), zh_Hant="".join(rows.values()))
+    memories = {("en", "zh-Hant"): made}
+    found = weave((), segments=texts, memories=memories, encoder=load("e5"))
+    return {t.form for c in found.concepts for t in c.terms}
+
+
+def test_a_phrase_about_a_general_thing_makes_no_concept_by_chance() -> None:
+    rows = {
+        "We deploy naval assets.": "我們部署海軍資產。",
+        "We see Russian threats.": "我們看到俄羅斯威脅。",
+    }
+    forms = woven(rows)
+    assert "naval assets" in forms
+    assert "Russian threats" not in forms
+
+
+def test_a_resolution_gets_its_english_name_from_its_number() -> None:
+    texts = segments(zh_Hans="根据安理会第2231号决议和第六条。", vi="Theo Điều IV.")
+    found = weave((), segments=texts, memories={}, encoder=load("none")).concepts
+    english = {t.form for c in found for t in c.in_language("en")}
+    assert english == {"Resolution 2231", "Article IV"}
+
+
+def test_quotation_marks_follow_the_script() -> None:
+    found = tie("en", "the resolution", "zh-Hant", "「侵略烏克蘭」決議")
+    (concept,) = merge([], [found], {}).concepts
+    assert [t.form for t in concept.in_language("zh-Hans")] == ["“侵略乌克兰”决议"]

@@ -181,3 +181,24 @@ def test_answers_come_with_shares_of_belief() -> None:
     assert answer.chances[0] == max(answer.chances)
     assert answer.chances.sum() <= 1 + 1e-6
     assert answer.returns[0] == 1
+
+
+def test_a_fragment_has_one_neighbour() -> None:
+    texts = [("a referendum", f"cuộc trưng cầu dân ý {n}") for n in "abc"]
+    found = associations(
+        texts, "en", "vi", {"referendum": ["dân ý", "trưng cầu dân ý"]}
+    )
+    assert found["referendum", "dân ý"].stuck > 0.6
+    free = associations(
+        [("war", "战争开始"), ("war", "反对战争"), ("war", "和战争。")],
+        "en",
+        "zh-Hans",
+        {"war": ["战争"]},
+    )
+    assert free["war", "战争"].stuck == 0
+
+
+def test_a_chinese_plural_is_cut_off() -> None:
+    made = rows([("Foreign Ministers meet.", "外交部长们举行会议。")])
+    found = pairs(made, "en", "zh-Hans", encoder=load("e5"))
+    assert {p.source: p.target for p in found}["Foreign Ministers"] == "外交部长"

@@ -5,9 +5,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import PurePath
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from ..model import Concept, Document, Header, Row, Status, Term
+from ..languages import language
+from ..model import Concept, Document, Header, Row, Span, Status, Term
 
 if TYPE_CHECKING:
     from markupsafe import Markup
@@ -60,7 +61,7 @@ def render(
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    environment.filters |= {"mark": mark, "tagged": tagged, "file_name": _file_name}
+    environment.filters |= {"kwic": kwic, "tagged": tagged, "file_name": _file_name}
     template = (files(__package__) / "report.html.jinja").read_text(encoding="utf-8")
     return environment.from_string(template).render(
         header=header,
@@ -107,13 +108,31 @@ def tagged(text: str) -> "Markup":
     return made + text[at:]
 
 
-def mark(text: str, form: str) -> "Markup":
-    """The text as HTML with the first occurrence of a form marked, in any case."""
-    from markupsafe import Markup, escape
+class Kwic(NamedTuple):
+    """A keyword in its context."""
 
-    start = text.casefold().find(form.casefold())
-    if start < 0:
-        return escape(text)
-    stop = start + len(form)
-    before, found, after = text[:start], text[start:stop], text[stop:]
-    return Markup("{}<mark>{}</mark>{}").format(before, found, after)
+    left: str
+    key: str
+    right: str
+
+
+_REACH = {"en": 70, "vi": 70}
+_HAN_REACH = 30
+"""Characters of context at each side; Chinese ones are wider and say more."""
+
+
+def kwic(text: str, form: str, tag: str) -> Kwic:
+    """The first place of a form, in any spelling, with what stands around it."""
+    rules = language(tag)
+    folded, wanted = rules.fold(text), rules.fold(form).text
+    at = folded.text.find(wanted)
+    if at < 0 or not wanted:
+        return Kwic("", "", text)
+    start, stop = folded.offsets.span(Span(at, at + len(wanted)))
+    reach = _REACH.get(tag, _HAN_REACH)
+    left, right = text[max(0, start - reach) : start], text[stop : stop + reach]
+    return Kwic(
+        f"…{left}" if start > reach else left,
+        text[start:stop],
+        f"{right}…" if stop + reach < len(text) else right,
+    )
