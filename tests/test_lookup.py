@@ -1,6 +1,7 @@
 """Looking terms up: any language, any usual spelling, near misses."""
 
 import json
+from pathlib import Path
 
 import pytest
 from typer.testing import CliRunner
@@ -56,3 +57,21 @@ def test_the_command_fails_when_nothing_is_found() -> None:
     done = RUN.invoke(app, ["lookup", "qqqqqqqq"])
     assert done.exit_code == 1
     assert '"qqqqqqqq": not in the glossary' in done.stderr
+
+
+@pytest.mark.parametrize("query", ["ten lua dan dao", "Ten Lua Dan Dao"])
+def test_marks_may_be_left_out(query: str) -> None:
+    hits = lookup(query, curated())
+    assert hits[0].score == 0.95
+    assert hits[0].concept.id == "ballistic-missile"
+
+
+def test_contexts_of_a_built_glossary_are_shown(tmp_path: Path) -> None:
+    path = tmp_path / "mine.csv"
+    path.write_text(
+        '"concept_id","language","term","context"\n'
+        '"a","vi","hải quân","Chúng ta có hải quân."\n',
+        "utf-8",
+    )
+    done = RUN.invoke(app, ["lookup", "hai quan", "--glossary", str(path)])
+    assert "… Chúng ta có hải quân." in done.stdout

@@ -1,5 +1,10 @@
 """Several glossaries made one."""
 
+from pathlib import Path
+
+import pytest
+
+from termloom.interchange import read_concepts
 from termloom.model import Concept, Kind, Status, Term
 from termloom.terms.unite import united
 
@@ -55,3 +60,30 @@ def test_ids_of_two_glossaries_do_not_collide() -> None:
 
 def test_one_glossary_is_left_as_it_is() -> None:
     assert united([OURS]) == [OURS]
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("mine.txt", "deterrence\t嚇阻\tours\nflank\t側翼\t\n"),
+        ("mine.csv", '"en","zh-Hant"\n"deterrence","嚇阻"\n"flank","側翼"\n'),
+        (
+            "mine.tmx",
+            '<tmx version="1.4"><header creationtool="x" creationtoolversion="1" '
+            'segtype="phrase" o-tmf="x" adminlang="en" srclang="en" '
+            'datatype="plaintext"/>'
+            '<body><tu><tuv xml:lang="en"><seg>deterrence</seg></tuv>'
+            '<tuv xml:lang="zh-TW"><seg>嚇阻</seg></tuv></tu><tu><tuv xml:lang="en">'
+            '<seg>flank</seg></tuv><tuv xml:lang="zh-TW"><seg>側翼</seg></tuv></tu>'
+            "</body></tmx>",
+        ),
+    ],
+)
+def test_a_users_glossary_in_any_format_comes_first(
+    tmp_path: Path, name: str, content: str
+) -> None:
+    (tmp_path / name).write_text(content, "utf-8")
+    spelt = f"{name}:en,zh-Hant" if name.endswith(".txt") else name
+    found = united([*read_concepts(tmp_path / spelt), OURS])
+    assert [c.in_language("zh-Hant")[0].form for c in found] == ["嚇阻", "側翼"]
+    assert found[0].in_language("vi")[0].form == "răn đe"

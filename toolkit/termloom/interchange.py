@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import BinaryIO, NamedTuple, TypeVar
 
-from . import __version__
+from . import __version__, tags
 from .data import tables
 from .errors import InputError, UnwritableError
 from .files import format_for, format_to_write, opened, write_atomically
@@ -108,11 +108,24 @@ def _paragraphs(path: str | Path, found: Format, wishes: Wishes) -> Found:
 def read_concepts(path: str | Path, wishes: Wishes = Wishes()) -> list[Concept]:
     """The concepts of a glossary in any format that holds terms or rows.
 
-    A directory is a glossary in the two tables in which ours is kept.
+    A directory is a glossary in the two tables in which ours is kept. A file that does
+    not name its languages has them behind its name: ``glossary.txt:en,vi``; then a
+    text with tabs is a glossary of OmegaT.
     """
     if Path(path).is_dir():
         return list(tables.read(Path(path)).concepts)
+    path, wishes = _with_languages(path, wishes)
     return _read_concepts(path, _options(path, wishes), wishes)
+
+
+def _with_languages(path: str | Path, wishes: Wishes) -> tuple[str | Path, Wishes]:
+    name, colon, codes = str(path).rpartition(":")
+    if not colon or Path(path).exists() or not Path(name).exists():
+        return path, wishes
+    text = name.casefold().endswith(".txt")
+    known = wishes.source_format or ("omegat" if text else None)
+    languages = tuple(tags.parse(code) for code in codes.split(","))
+    return name, replace(wishes, source_format=known, languages=languages)
 
 
 def problems(path: str | Path, wishes: Wishes = Wishes()) -> list[str]:
@@ -121,6 +134,7 @@ def problems(path: str | Path, wishes: Wishes = Wishes()) -> list[str]:
         found = tables.read(Path(path))
         own = tables.validate(found.concepts, found.places, place=str(path))
         return [*found.complaints, *own]
+    path, wishes = _with_languages(path, wishes)
     options = _options(path, wishes)
     concepts = _read_concepts(path, options, wishes)
     return tables.validate(concepts, options.places, place=str(path))

@@ -54,6 +54,10 @@ def terms(
     curated: Annotated[
         bool, typer.Option(help="Let the glossary that comes with termloom help.")
     ] = True,
+    glossary: Annotated[
+        list[Path] | None,
+        typer.Option(help="A glossary of yours that helps too (repeat for several)."),
+    ] = None,
     encoder: Annotated[
         str,
         typer.Option(help="e5, e5-fast, none, or a sentence-transformers model."),
@@ -74,7 +78,12 @@ def terms(
     with progress(quiet=quiet) as shown:
         shown("reading, aligning and pairing", 0, 0)
         found = _found(
-            files, parsed(langs), presplit=presplit, curated=curated, encoder=encoder
+            files,
+            parsed(langs),
+            glossary or (),
+            presplit=presplit,
+            curated=curated,
+            encoder=encoder,
         )
     if output:
         _write(output, files, found, show, encoder, force=force)
@@ -93,25 +102,28 @@ class _Found(NamedTuple):
 def _found(
     files: Sequence[Path],
     languages: Sequence[str],
+    glossaries: Sequence[Path],
     *,
     presplit: bool,
     curated: bool,
     encoder: str,
 ) -> _Found:
-    from .. import data, recipe
+    from .. import recipe
     from ..encoders import load
     from ..terms.weave import weave
 
     if len(files) == 1 and files[0].suffix == ".toml":
-        built = recipe.build(files[0], encoder=encoder, curated=curated)
+        built = recipe.build(
+            files[0], encoder=encoder, curated=curated, glossaries=glossaries
+        )
         return _Found(built.candidates, built.pairs, _contexts_of(built.texts))
     engine = load(encoder)
     if len(files) == 1 and len(languages) != 1:
         segments, memories = _memory(files[0], languages)
     else:
         segments, memories = _texts(files, languages, engine, presplit=presplit)
-    glossary = data.curated() if curated else ()
-    woven = weave(glossary, segments=segments, memories=memories, encoder=engine)
+    known = recipe.known_concepts(glossaries, curated=curated)
+    woven = weave(known, segments=segments, memories=memories, encoder=engine)
     contexts = {
         (tag, segment.document, segment.index): segment.text
         for tag, own in segments.items()

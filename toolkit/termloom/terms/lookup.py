@@ -1,5 +1,6 @@
 """Looking a term up in a glossary, in all languages at once."""
 
+import unicodedata
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
@@ -7,6 +8,8 @@ from ..languages import language
 from ..model import Concept, Term
 from ..tags import LANGUAGES
 
+_UNMARKED = 0.95
+"""Likeness of a term to a query that lacks nothing but its marks."""
 _NEAR = 78.0
 """Similarity, in percent, from which a term is shown for a misspelt query."""
 
@@ -30,8 +33,9 @@ def lookup(
 ) -> list[Hit]:
     """The concepts with a term like the query, best first, at most ``most``.
 
-    Spellings that mean the same word are equal (case, plural, tone marks, Simplified
-    and Traditional). Where a term is the query itself nothing else is shown.
+    Spellings that mean the same word are equal (case, plural, place of the tone mark,
+    Simplified and Traditional); a query may lack tone marks and accents altogether.
+    Where a term is the query itself nothing else is shown.
     """
     keys = {tag: language(tag).fold(query).text for tag in languages}
     hits = [hit for concept in concepts if (hit := _best(concept, keys))]
@@ -50,6 +54,12 @@ def _best(concept: Concept, keys: dict[str, str]) -> Hit | None:
     return best if best and best.score else None
 
 
+def _bare(form: str) -> str:
+    """The form as it is typed without tone marks and accents."""
+    letters = unicodedata.normalize("NFD", form).replace("đ", "d")
+    return "".join(c for c in letters if not unicodedata.combining(c))
+
+
 def _likeness(wanted: str, term: Term) -> float:
     """0 for what is not alike, else up to 1."""
     from rapidfuzz import fuzz
@@ -59,6 +69,10 @@ def _likeness(wanted: str, term: Term) -> float:
         return 0.0
     if wanted == known:
         return 1.0
+    if wanted.isascii():
+        known = _bare(known)
+        if wanted == known:
+            return _UNMARKED
     if wanted in known:
         return 0.9 * len(wanted) / len(known)
     ratio = fuzz.ratio(wanted, known, score_cutoff=_NEAR)
