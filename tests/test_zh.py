@@ -39,6 +39,7 @@ SENTENCES = {
     "a note": ["IAMD(注:一体化防空反导。)很重要。", "我们同意。"],
     "a short pause": ["他……不知道。", "没有人知道。"],
     "a long ellipsis": ["我们走了很远的路……", "后来天亮了。"],
+    "an ellipsis behind a full stop": ["他沉默了。……", "后来呢？"],
     "an ellipsis in a quote": ["他说：“我们走了……”", "门关上了。"],
     "semicolons hold together": ["一要团结；二要防御；三要合作。", "会议结束了。"],
     "a question mark in an address": ["见www.nato.int/a?b=1页面。", "那里有全文。"],

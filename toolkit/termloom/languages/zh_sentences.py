@@ -174,7 +174,7 @@ def _is_inside_brackets(stop: _Stop) -> bool | None:
 
 def _trails_off(stop: _Stop) -> bool | None:
     """A short ellipsis is a pause, a full one after a word or two as well."""
-    if stop.marks[-1] not in "….":
+    if stop.marks[-1] not in "…." or stop.marks[0] in "。！？!?｡":
         return None
     if stop.closers or stop.is_spaced:
         return True
