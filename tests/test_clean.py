@@ -1,8 +1,9 @@
 """Hard line breaks are undone where the evidence says so, and nothing is lost."""
 
+import re
 import textwrap
 import unicodedata
-from itertools import pairwise
+from itertools import accumulate
 
 import pytest
 from hypothesis import given
@@ -344,13 +345,14 @@ def test_every_line_is_in_the_text_or_among_the_dropped(soup: tuple[str, str]) -
 
 
 def without_dropped(document: Document, source: str, start: int, stop: int) -> str:
-    """``source[start:stop]`` but for the lines that were left out."""
-    left_out = {line.line for line in document.origin.dropped}
-    ends = pairwise([*document.origin.lines, len(source)])
+    """``source[start:stop]`` but for what was left out of its lines."""
+    left_out = {(line.line, squashed(line.text)) for line in document.origin.dropped}
+    parts = re.findall("[^\n\r\f\u2028]+|.", source[start:stop], re.DOTALL)
+    starts = accumulate(map(len, parts), initial=start)
     return "".join(
-        source[max(start, first) : min(stop, last)]
-        for number, (first, last) in enumerate(ends, start=1)
-        if number not in left_out and max(start, first) < min(stop, last)
+        part
+        for part, at in zip(parts, starts, strict=False)
+        if (document.origin.line(at), squashed(part)) not in left_out
     )
 
 
