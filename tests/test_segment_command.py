@@ -84,6 +84,14 @@ def test_terms_of_a_glossary_stay_whole(tmp_path: Path) -> None:
     assert "一体化防空反导" in run(segment_app, file, *options).split()
 
 
+@pytest.mark.parametrize("option", ["--tokenizer=rjieba", "--glossary=g.csv"])
+def test_what_is_for_words_wants_words(tmp_path: Path, option: str) -> None:
+    file = tmp_path / "text.txt"
+    file.write_text("第五条。", "utf-8")
+    with pytest.raises(InputError, match="add --tokens"):
+        run(segment_app, file, "--lang", "zh", option)
+
+
 def test_an_output_file_is_not_replaced_unless_told(tmp_path: Path) -> None:
     file, output = tmp_path / "text.txt", tmp_path / "out.txt"
     file.write_text("北约开会。大家同意。", "utf-8")

@@ -9,6 +9,7 @@ from typing import Annotated
 
 import typer
 
+from ..errors import InputError
 from ..model import Document, Segment, Span
 
 _LINES_AT_ONCE = 1000
@@ -66,11 +67,15 @@ def segment(
     With --format json each line is an object with start, end and text (and tokens),
     counted in characters of the file after decoding.
     """
-    from ..files import write_atomically
+    from ..files import check_target, write_atomically
     from ..languages import tokeniser
     from ..reading import read
     from ..segmenting import segment as split
 
+    if (tokenizer or glossary) and not tokens:
+        raise InputError("--tokenizer and --glossary are for words; add --tokens")
+    if output:
+        check_target(output, force=force)
     document = read(file, lang, presplit=presplit, encoding=encoding or None)
     segments = split(document, presplit=presplit)
     spans = None
