@@ -7,6 +7,8 @@ from types import ModuleType
 
 import pytest
 
+from termloom.data import curated
+
 ROOT = Path(__file__).parents[1]
 PAGES = sorted([ROOT / "README.md", *(ROOT / "docs").glob("*.md")])
 
@@ -41,3 +43,12 @@ def test_every_page_is_linked_from_the_readme() -> None:
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
     for page in (ROOT / "docs").glob("*.md"):
         assert f"docs/{page.name}" in readme
+
+
+def test_the_size_of_the_glossary_is_the_one_that_is_named() -> None:
+    concepts = curated()
+    terms = sum(len(concept.terms) for concept in concepts)
+    for page in ("README.md", "CHANGELOG.md"):
+        text = (ROOT / page).read_text(encoding="utf-8")
+        assert f"{len(concepts):,} concepts" in text
+        assert f"{terms:,} terms" in text
