@@ -67,7 +67,7 @@ def test_known_pairs_are_found_among_the_best_without_the_glossary(
         for i in wanted
     ]
     assert len(hits) > 80
-    assert sum(hits) / len(hits) >= 0.70
+    assert sum(hits) / len(hits) >= 0.62
 
 
 def test_an_acronym_that_texts_explain_is_one_concept(

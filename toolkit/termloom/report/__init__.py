@@ -4,11 +4,12 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from importlib.resources import files
+from itertools import zip_longest
 from pathlib import PurePath
 from typing import TYPE_CHECKING, NamedTuple
 
 from ..languages import language
-from ..model import Concept, Document, Header, Row, Span, Status, Term
+from ..model import Concept, Context, Document, Header, Row, Span, Status, Term
 
 if TYPE_CHECKING:
     from markupsafe import Markup
@@ -19,6 +20,10 @@ NAMES = {
     "zh-Hant": "Chinese (Traditional)",
     "vi": "Vietnamese",
 }
+
+
+_CONTEXTS = 4
+"""Shown of a concept in one language."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,12 +79,29 @@ def render(
     )
 
 
+class Entry(NamedTuple):
+    """What a concept has in one language."""
+
+    language: str
+    terms: tuple[Term, ...]
+    contexts: list[tuple[str, Context]]
+    """Form and context: the first of each term, then the second of each, and so on."""
+
+
 def _shown(
     concepts: Iterable[Concept], languages: Sequence[str]
-) -> Iterator[tuple[Concept, list[tuple[str, tuple[Term, ...]]]]]:
+) -> Iterator[tuple[Concept, list[Entry]]]:
     for concept in concepts:
         terms = [(tag, concept.in_language(tag)) for tag in languages]
-        yield concept, [(tag, found) for tag, found in terms if found]
+        yield concept, [Entry(tag, own, _cited(own)) for tag, own in terms if own]
+
+
+def _cited(terms: Iterable[Term]) -> list[tuple[str, Context]]:
+    lists = ([(term.form, context) for context in term.contexts] for term in terms)
+    mixed = (each for tier in zip_longest(*lists) for each in tier if each)
+    return list({context.text: (form, context) for form, context in mixed}.values())[
+        :_CONTEXTS
+    ]
 
 
 def _file_name(path: str) -> str:

@@ -3,7 +3,7 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import combinations
+from itertools import combinations, starmap
 
 from ..encoders import Encoder
 from ..model import Candidate, Concept, Evidence, Row, Segment, TermPair
@@ -126,9 +126,15 @@ def _linked(
         if pair not in memories and not all(map(is_chinese, pair))
     ]
     for tie in linked(telling, segments, pairs, encoder):
-        ends = knot(tie.language, tie.form), knot(tie.other_language, tie.other)
-        if not known.intersection(ends):
+        ends = (tie.language, tie.form), (tie.other_language, tie.other)
+        new = not known.intersection(starmap(knot, ends))
+        if new and any(starmap(_is_distinct, ends)):
             yield tie
+
+
+def _is_distinct(tag: str, form: str) -> bool:
+    """Whether a form is a name or has several words: a single one may be anything."""
+    return form[0].isupper() or len(tokens(tag, form)) > 1
 
 
 def _is_telling(one: Candidate) -> bool:
