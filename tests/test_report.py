@@ -27,8 +27,10 @@ def test_a_form_that_is_not_there_marks_nothing() -> None:
 
 def test_each_language_shows_its_contexts_and_each_term_says_its_language() -> None:
     terms = (
-        Term("zh-Hans", "海军", contexts=(Context("d", "我们有海军。"),)),
-        Term("vi", "hải quân", contexts=(Context("d", "Chúng ta có hải quân."),)),
+        Term("zh-Hans", "海军", count=1, contexts=(Context("d", "我们有海军。"),)),
+        Term(
+            "vi", "hải quân", count=1, contexts=(Context("d", "Chúng ta có hải quân."),)
+        ),
     )
     page = render(HEADER, [], [Concept("navy", terms)], ["a <clash>"], ["a decision"])
     assert '<h3 lang="zh-Hans">海军</h3>' in page
