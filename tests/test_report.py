@@ -18,7 +18,7 @@ def test_a_keyword_is_found_in_any_spelling() -> None:
 def test_long_contexts_are_cut_at_both_sides() -> None:
     left, key, right = kwic("前" * 60 + "北约" + "后" * 60, "北约", "zh-Hans")
     assert (left[0], key, right[-1]) == ("…", "北约", "…")
-    assert len(left) == len(right) == 31
+    assert len(left) == len(right) == 25
 
 
 def test_a_form_that_is_not_there_marks_nothing() -> None:

@@ -99,9 +99,10 @@ def _shown(
 def _cited(terms: Iterable[Term]) -> list[tuple[str, Context]]:
     lists = ([(term.form, context) for context in term.contexts] for term in terms)
     mixed = (each for tier in zip_longest(*lists) for each in tier if each)
-    return list({context.text: (form, context) for form, context in mixed}.values())[
-        :_CONTEXTS
-    ]
+    found: dict[str, tuple[str, Context]] = {}
+    for form, context in mixed:
+        found.setdefault(context.text, (form, context))
+    return list(found.values())[:_CONTEXTS]
 
 
 def _file_name(path: str) -> str:
@@ -138,8 +139,8 @@ class Kwic(NamedTuple):
     right: str
 
 
-_REACH = {"en": 70, "vi": 70}
-_HAN_REACH = 30
+_REACH = {"en": 48, "vi": 48}
+_HAN_REACH = 24
 """Characters of context at each side; Chinese ones are wider and say more."""
 
 
