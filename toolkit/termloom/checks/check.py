@@ -1,5 +1,6 @@
 """What a check is, and what all checks share."""
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -38,9 +39,20 @@ class Context:
     def differences(self, source: Side, target: Side) -> list[Difference]:
         """The figures on which two sides of a unit disagree."""
         if target not in self._differences:
-            found = [values(side.text, side.language) for side in (source, target)]
+            sides = (source, target)
+            found = [values(_legible(side.text), side.language) for side in sides]
             self._differences[target] = differences(*found)
         return self._differences[target]
+
+
+_SPACED = re.compile(r"(?<![\d.,])\d(?: \d){2,}(?![\d.,])")
+_RATE = re.compile(r"(?<=[\d])( ?)厘(?!米)")
+
+
+def _legible(text: str) -> str:
+    """Figures as they were meant, in as many characters: 2 0 1 5, 0.75厘."""
+    joined = _SPACED.sub(lambda m: m[0].replace(" ", "").ljust(len(m[0])), text)
+    return _RATE.sub(r"\1%", joined)
 
 
 class _Nested:

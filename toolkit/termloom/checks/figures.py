@@ -1,12 +1,17 @@
 """Figures that do not agree in value, whatever digits they are written in."""
 
+import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from ..model import Severity, Span
 from ..values import Difference, Found, Kind
 from .check import Check, Context
 from .units import Finding, Side, Unit, pairs
 
+_YEAR = re.compile(r"(?<!\d)[12]\d{3}(?!\d)")
+_OFTEN = 3
 _SORTS = {
     Kind.PERCENT: "percent",
     Kind.MONEY: "money",
@@ -43,10 +48,28 @@ def reference(units: Sequence[Unit], context: Context) -> Iterator[Finding]:
 
 
 def _differing(units: Sequence[Unit], context: Context, sort: str) -> Iterator[Finding]:
-    for unit, source, target in pairs(units):
-        for difference in context.differences(source, target):
-            if _sort(difference) == sort:
-                yield _finding(unit, source, target, difference)
+    found = [
+        _finding(unit, source, target, difference)
+        for unit, source, target in pairs(units)
+        for difference in context.differences(source, target)
+        if _sort(difference) == sort
+    ]
+    years = _years(units) if sort == "date" and found else Counter()
+    for finding in found:
+        if years[finding.found.strip(" 年")] >= _OFTEN and not finding.expected:
+            yield replace(finding, severity=Severity.NOTE)
+        else:
+            yield finding
+
+
+def _years(units: Sequence[Unit]) -> Counter[str]:
+    """How many segments of the source name a year; it may be put in elsewhere."""
+    return Counter(
+        year
+        for unit in units
+        if unit.source
+        for year in set(_YEAR.findall(unit.source.text))
+    )
 
 
 def _sort(difference: Difference) -> str:

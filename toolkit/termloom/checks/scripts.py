@@ -1,7 +1,7 @@
 """Characters of the other Chinese script, and acronyms that do not stay the same."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
 
 from ..languages.zh_script import taiwan, to_simplified
@@ -12,8 +12,11 @@ from .check import Check, Context
 from .units import Finding, Side, Unit, pairs, translations
 
 _ACRONYM = re.compile(r"(?<![A-Za-z0-9])[A-Z][A-Z0-9&]*[A-Z][A-Z0-9&]*(?![A-Za-z0-9])")
+_BRACKETS = re.compile(r"\s?[(（](?:注[：:])?([^()（）]+)[)）]")
 _LEAST = 3
-_SHARED = "着峰群床裡〇"
+_BIG5_RARE = b"\xc9\x40"
+"""Where the second level of Big5 begins: characters that Taiwan seldom writes."""
+_SHARED = "着峰群床裡〇恒温厘昵炖棱痹熏"
 """Characters that both scripts have, whatever the old encodings say."""
 
 
@@ -55,9 +58,16 @@ def _is_foreign(character: str, tag: str) -> bool:
     if not is_han(character) or character in _SHARED:
         return False
     if tag == "zh-Hant":
-        return _has("gb2312", character) and not _has("big5", character)
+        return _has("gb2312", character) and _is_rare_in_taiwan(character)
     simplified = to_simplified(character) != character
     return simplified and _has("big5", character) and not _has("gb2312", character)
+
+
+def _is_rare_in_taiwan(character: str) -> bool:
+    """Whether Big5 lacks a character, or has it as a variant only (体, 扰)."""
+    if not _has("big5", character):
+        return True
+    return character.encode("big5") >= _BIG5_RARE and taiwan(character) != character
 
 
 def _has(encoding: str, character: str) -> bool:
@@ -78,8 +88,13 @@ def acronym(units: Sequence[Unit], context: Context) -> Iterator[Finding]:
             changed = next((e for e in extra if _is_near(form, e)), "")
             if changed:
                 yield _changed(unit, target, (form, span), (changed, extra[changed]))
-            elif form not in target.text and not _is_known(span, source, context):
+            elif form in target.text:
+                continue
+            elif not (known := _owners(span, source, context)):
                 yield _not_kept(unit, target, form, span)
+            elif other := _other_brackets(source, span, known, target, context):
+                said = target.text[slice(*other)]
+                yield _changed(unit, target, (form, span), (said, other))
 
 
 def _acronyms(side: Side) -> dict[str, Span]:
@@ -94,10 +109,27 @@ def _is_near(one: str, other: str) -> bool:
     return same_size and OSA.distance(one, other, score_cutoff=1) <= 1
 
 
-def _is_known(span: Span, source: Side, context: Context) -> bool:
-    """Whether the glossary knows the acronym: then terms are checked, not letters."""
-    found: Iterable[Span] = (o.span for o in context.terms(source))
-    return any(s.start <= span.start and span.stop <= s.stop for s in found)
+def _owners(span: Span, source: Side, context: Context) -> set[str]:
+    """The concepts to which the glossary gives an acronym."""
+    return {
+        o.concept.id
+        for o in context.terms(source)
+        if o.span.start <= span.start and span.stop <= o.span.stop
+    }
+
+
+def _other_brackets(
+    source: Side, span: Span, owners: set[str], target: Side, context: Context
+) -> Span | None:
+    """What stands in brackets behind the term instead of the source's acronym."""
+    if source.text[: span.start][-1:] not in ("(", "（"):
+        return None
+    own = [o.span for o in context.terms(target) if o.concept.id in owners]
+    for term in own:
+        match = _BRACKETS.match(target.text, term.stop)
+        if match and not any(match.start() <= o.start < match.end() for o in own):
+            return Span(*match.span(1))
+    return None
 
 
 def _changed(

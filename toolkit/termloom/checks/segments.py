@@ -3,10 +3,12 @@
 import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Sequence
+from math import log
 from statistics import median
 
+from ..languages import language
 from ..languages.detect import identify
-from ..model import Severity
+from ..model import Severity, Span
 from ..tags import is_chinese
 from .check import Check, Context
 from .units import Finding, Side, Unit, pairs
@@ -14,11 +16,17 @@ from .units import Finding, Side, Unit, pairs
 _LETTER = re.compile(r"[^\W\d_]")
 _LONG = 40
 """Characters of a source from which its length says something."""
-_LEAST, _MOST = 0.35, 3.0
-"""Length of a translation, as a share of what is usual in the text."""
+_HUGE = 160
+"""Characters of a translation that say something, however short the source is."""
+_LEAST, _MOST = 0.5, 3.0
+"""Length of a translation, as a share of what is usual in the text: of 2,200 segments
+of sound translations none was shorter."""
 _USUAL = {"en": 1.0, "vi": 1.05, "zh-Hans": 0.33, "zh-Hant": 0.33}
 """Characters a language takes for what English says in one (UDHR, NTREX)."""
 _ENOUGH = 20
+_SHORTENED, _SURELY, _SLACK = 0.92, 0.8, 1.2
+"""Shares of the usual length below which a sentence may be, and is, left out; how
+much longer than the rest of the sentences the translation may be."""
 _FOREIGN = 0.15
 """Share of letters beyond ASCII that Vietnamese and Chinese always have."""
 
@@ -55,13 +63,12 @@ def untranslated(units: Sequence[Unit], context: Context) -> Iterator[Finding]:
 
 def length(units: Sequence[Unit], context: Context) -> Iterator[Finding]:
     """Translation is far shorter or longer than usual."""
+    usual = _usual_width(units)
     measured = [
         (unit, source, target, _width(target) / _width(source))
         for unit, source, target in pairs(units)
-        if max(_width(source), _width(target)) >= _LONG
+        if _width(source) >= _LONG or _width(target) >= _HUGE
     ]
-    enough = len(measured) >= _ENOUGH
-    usual = median(ratio for *_, ratio in measured) if enough else 1.0
     for unit, source, target, ratio in measured:
         share = ratio / usual
         if not _LEAST <= share <= _MOST:
@@ -70,6 +77,51 @@ def length(units: Sequence[Unit], context: Context) -> Iterator[Finding]:
             yield Finding(
                 unit, target, target.whole, message, confidence=0.7, cause=source.whole
             )
+
+
+def shortened(units: Sequence[Unit], context: Context) -> Iterator[Finding]:
+    """Sentence inside a segment has no translation."""
+    usual = _usual_width(units)
+    for unit, source, target in pairs(units):
+        spans = language(source.language).sentences(source.text)
+        if len(spans) < 2 or _width(source) < 2 * _LONG:
+            continue
+        if len(spans) <= _sentences(target):
+            continue
+        share = _width(target) / _width(source) / usual
+        left = [1 - _extent(span, source) for span in spans]
+        near = min(left, key=lambda rest: abs(log(share / rest)))
+        if share < _SHORTENED and share < near * _SLACK:
+            sure = unit.sure and share < _SURELY
+            yield Finding(
+                unit,
+                target,
+                target.whole,
+                f"{_sentences(target)} of {len(spans)} sentences, and only "
+                f"{share:.0%} of the usual length",
+                confidence=0.7 if sure else 0.4,
+                cause=spans[left.index(near)],
+                severity=None if sure else Severity.NOTE,
+            )
+
+
+def _sentences(side: Side) -> int:
+    return len(language(side.language).sentences(side.text))
+
+
+def _extent(span: Span, side: Side) -> float:
+    """The share of a text that a span takes."""
+    return (span.stop - span.start) / (len(side.text) + 1)
+
+
+def _usual_width(units: Sequence[Unit]) -> float:
+    """How wide translations are in this text; 1.0 where it is too short to tell."""
+    ratios = [
+        _width(target) / _width(source)
+        for _, source, target in pairs(units)
+        if _width(source) >= _LONG
+    ]
+    return median(ratios) if len(ratios) >= _ENOUGH else 1.0
 
 
 def missing(units: Sequence[Unit], context: Context) -> Iterator[Finding]:
@@ -184,6 +236,7 @@ CHECKS = (
     Check("S203", Severity.WARNING, length),
     Check("S204", Severity.WARNING, missing),
     Check("S205", Severity.WARNING, added),
+    Check("S208", Severity.WARNING, shortened),
     Check("S206", Severity.NOTE, one_source),
     Check("S207", Severity.NOTE, one_target),
 )

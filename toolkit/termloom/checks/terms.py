@@ -3,9 +3,11 @@
 import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 from functools import cache
 from importlib.resources import files
 from itertools import groupby
+from typing import NamedTuple
 
 from ..languages import language
 from ..model import Concept, Kind, Severity, Span, Status, Term
@@ -21,35 +23,131 @@ _LETTERS = {Kind.ACRONYM, Kind.ABBREVIATION}
 _LOOSE = ("persons", "communiqué phrases")
 """Domains in which one thing is rightly said in several ways."""
 _LONG_CHINESE = 4
-_OFTEN, _MOSTLY = 4, 0.9
+_OFTEN, _MOSTLY = 2, 0.8
 """How often, and in what share of its places, a term is usual in a text."""
+
+_HABIT = 3
+"""How often a text says something its own way until that counts as its habit."""
+_ALIKE = 70
+"""In a hundred, from which on two forms of a name are called alike."""
+_NAMES = ("places", "international organisations")
+_OPENED = re.compile(r"[(（](?:注[：:])?\s?$")
 
 _Use = tuple[Unit, Side, Occurrence]
 _Uses = defaultdict[tuple[str, str, str], defaultdict[str, list[_Use]]]
 
 
+class _Loss(NamedTuple):
+    """A term of the source without its like in the translation."""
+
+    unit: Unit
+    source: Side
+    target: Side
+    wanted: Occurrence
+
+
 def missing(units: Sequence[Unit], context: Context) -> Iterator[Finding]:
     """Approved term is missing in the translation."""
     kept: Counter[tuple[str, str]] = Counter()
-    lost: list[tuple[Unit, Side, Side, Occurrence]] = []
+    lost: defaultdict[tuple[str, str], list[_Loss]] = defaultdict(list)
     for unit, source, target in pairs(units):
-        there = {occurrence.concept.id for occurrence in context.terms(target)}
         for wanted in _firsts(context.terms(source)):
-            concept = wanted.concept
-            if concept.id in there or _stands(target, concept, _exactly):
-                kept[concept.id, target.language] += 1
+            concept, key = wanted.concept, (wanted.concept.id, target.language)
+            if _is_kept(wanted, target, context):
+                kept[key] += 1
             elif _approved(concept, target.language):
-                lost.append((unit, source, target, wanted))
-    gone = Counter((o.concept.id, target.language) for _, _, target, o in lost)
-    for unit, source, target, wanted in lost:
-        key = wanted.concept.id, target.language
-        usual = kept[key] >= max(_OFTEN, _MOSTLY * (kept[key] + gone[key]))
-        sure = _is_fixed(wanted, source) or (
-            _has_its_capital(wanted, source)
-            and (usual or _is_replaced(wanted, source, target, context))
-        )
-        sure = sure and unit.sure and not _stands(target, wanted.concept, _loosely)
-        yield _missing(unit, source, target, wanted, sure=sure)
+                lost[key].append(_Loss(unit, source, target, wanted))
+    for key, losses in lost.items():
+        yield from _losses(losses, kept[key], context)
+
+
+def _is_kept(wanted: Occurrence, target: Side, context: Context) -> bool:
+    """Whether the concept is named; a full form by more than letters in brackets."""
+    concept = wanted.concept
+    found = [o for o in context.terms(target) if o.concept.id == concept.id]
+    if not found and not _stands(target, concept, _exactly):
+        return False
+    if wanted.term.kind in _LETTERS or not found:
+        return True
+    words = _without_letters(concept)
+    return not all(_explains(o, target.text) for o in found) or _stands(
+        target, words, _exactly
+    )
+
+
+def _explains(occurrence: Occurrence, text: str) -> bool:
+    """Whether an acronym stands in brackets behind what it is short for."""
+    before = text[: occurrence.span.start]
+    return occurrence.term.kind in _LETTERS and _OPENED.search(before) is not None
+
+
+def _without_letters(concept: Concept) -> Concept:
+    """A concept without its acronyms and abbreviations."""
+    terms = (term for term in concept.terms if term.kind not in _LETTERS)
+    return replace(concept, terms=tuple(terms))
+
+
+def _losses(losses: Sequence[_Loss], kept: int, context: Context) -> Iterator[Finding]:
+    """What the text mostly says otherwise is told once, and noted from then on."""
+    usual = kept >= max(_OFTEN, _MOSTLY * (kept + len(losses)))
+    own_way = len(losses) >= _HABIT and kept <= len(losses) // 2
+    told = any(_means_another(loss) for loss in losses)
+    own_way = own_way or told
+    for loss in losses:
+        sure = _is_sure(loss, context, usual=usual) and not (own_way and told)
+        told = told or sure
+        count = len(losses) if own_way and sure else 1
+        yield _missing(loss, count, sure=sure)
+
+
+def _means_another(loss: _Loss) -> bool:
+    """Whether the source explains an acronym, and not as the glossary does."""
+    wanted, text = loss.wanted, loss.source.text
+    if wanted.term.kind is not Kind.ACRONYM:
+        return False
+    form = re.escape(text[slice(*wanted.span)])
+    return re.search(rf"[a-z] [(]{form}s?[)]", text) is not None
+
+
+def _is_sure(loss: _Loss, context: Context, *, usual: bool) -> bool:
+    unit, source, target, wanted = loss
+    fixed = _is_fixed(wanted, source) or (
+        _has_its_capital(wanted, source)
+        and (usual or _is_replaced(wanted, source, target, context))
+    )
+    if not fixed or not unit.sure:
+        return False
+    words = _without_letters(wanted.concept)
+    return not (
+        _stands(target, words, _loosely)
+        or _is_cut_short(wanted, target)
+        or _is_explained_alike(wanted.concept, target, context)
+    )
+
+
+def _is_explained_alike(concept: Concept, target: Side, context: Context) -> bool:
+    """Whether what stands before an acronym in brackets is nearly a term."""
+    from rapidfuzz.fuzz import partial_ratio
+
+    heads = (
+        _OPENED.sub("", target.text[: o.span.start])
+        for o in context.terms(target)
+        if o.concept.id == concept.id and _explains(o, target.text)
+    )
+    forms = _approved(_without_letters(concept), target.language)
+    return any(
+        partial_ratio(form.casefold(), head[-len(form) :].casefold()) >= _ALIKE
+        for head in heads
+        for form in forms
+    )
+
+
+def _is_cut_short(wanted: Occurrence, target: Side) -> bool:
+    """Whether a name is there by its first character: 中美, 脱欧."""
+    if not is_chinese(target.language) or wanted.concept.domain not in _NAMES:
+        return False
+    forms = _approved(wanted.concept, target.language)
+    return any(len(form) == 2 and form[0] in target.text for form in forms)
 
 
 def _has_its_capital(wanted: Occurrence, source: Side) -> bool:
@@ -107,15 +205,15 @@ def _loosely(key: str, tag: str) -> re.Pattern[str]:
     return re.compile(rf"\b{gap.join(map(re.escape, key.split()))}\b")
 
 
-def _missing(
-    unit: Unit, source: Side, target: Side, wanted: Occurrence, *, sure: bool
-) -> Finding:
+def _missing(loss: _Loss, count: int, *, sure: bool) -> Finding:
+    unit, source, target, wanted = loss
     said = source.text[slice(*wanted.span)]
+    more = f", as in {count} places" if count > 1 else ""
     return Finding(
         unit,
         target,
         target.whole,
-        f"no approved term for “{said}”",
+        f"no approved term for “{said}”{more}",
         expected=_approved(wanted.concept, target.language),
         concept=wanted.concept.id,
         confidence=0.8 if sure else 0.4,

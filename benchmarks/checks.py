@@ -1,0 +1,394 @@
+"""What `termloom check` finds of errors that were planted, what it says besides.
+
+    python benchmarks/checks.py errors FOLDER TARGET [--lines N] [--show]
+    python benchmarks/checks.py speed [--pairs N]
+
+FOLDER holds ``en.txt`` and ``TARGET.txt``, a segment a line, line = line. «untouched»
+are the warnings on the text as it is, in 100 segments; ``--show`` prints them, to be
+judged by eye. Then errors of one class at a time are planted, in a tenth of the lines
+that can bear one and so on until all had their turn; an error is found when its
+segment has a warning of a fitting code that it had not before.
+
+``speed`` checks made-up pairs against made-up glossaries: the time for each hundred
+thousand pairs as pairs and terms grow, and that of finding the terms of one side by
+the checker's automaton, by a loop over the terms, and by one long regular expression.
+"""
+
+import argparse
+import random
+import re
+import resource
+import sys
+import time
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import NamedTuple
+
+from termloom.checks import findings, from_rows
+from termloom.checks.terms import is_everyday
+from termloom.data import curated
+from termloom.languages import language
+from termloom.languages.zh_script import to_simplified
+from termloom.model import Concept, Issue, Row, Severity, Status, Term
+from termloom.terms.match import Matcher
+from termloom.values import Kind, values
+
+SHARE = 10
+TERMS = 5000
+SAMPLE = 2000
+ALLOWED = (Status.PREFERRED, Status.ADMITTED)
+DATES = (Kind.DATE, Kind.WEEKDAY)
+
+
+class Line(NamedTuple):
+    """A segment and its translation."""
+
+    source: str
+    target: str
+
+
+class Planted(NamedTuple):
+    """A translation with an error, and what of the glossary is to be left out."""
+
+    target: str
+    unknown: tuple[str, str] = ("", "")
+    """Concept and form."""
+
+
+Plant = Callable[[Line, str, random.Random], Planted | None]
+
+
+def main() -> None:
+    """Measure what the arguments ask for."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    tasks = parser.add_subparsers(required=True)
+    errors = tasks.add_parser("errors")
+    errors.add_argument("folder", type=Path)
+    errors.add_argument("target")
+    errors.add_argument("--lines", type=int, default=300)
+    errors.add_argument("--show", action="store_true")
+    errors.set_defaults(run=measure_errors)
+    speed = tasks.add_parser("speed")
+    speed.add_argument("--pairs", type=int, default=100_000)
+    speed.set_defaults(run=measure_speed)
+    given = parser.parse_args()
+    given.run(given)
+
+
+def measure_errors(given: argparse.Namespace) -> None:
+    """Untouched text first, then each class of error."""
+    texts = [
+        (given.folder / f"{tag}.txt").read_text(encoding="utf-8").splitlines()
+        for tag in ("en", given.target)
+    ]
+    lines = [Line(*pair) for pair in zip(*texts, strict=True)][: given.lines]
+    before = warnings(lines, given.target)
+    share = 100 * len(before) / len(lines)
+    tell(f"untouched: {len(before)} warnings, {share:.1f} in 100")
+    for issue in before if given.show else ():
+        line = lines[issue.segment]
+        tell(f"{issue.segment + 1} {issue.code} {issue.message} {issue.expected}")
+        tell(f"    {line.source}\n    {line.target}")
+    for name, (plant, codes) in CLASSES.items():
+        found, planted, missed = hunt(lines, given.target, plant, codes, before)
+        if planted:
+            tell(f"{name:<28} {found:4} of {planted:4} {100 * found / planted:5.1f} %")
+        for line, error in missed if given.show else ():
+            tell(f"    missed: {line.source}\n            {error.target}")
+
+
+def hunt(
+    lines: Sequence[Line],
+    tag: str,
+    plant: Plant,
+    codes: tuple[str, ...],
+    before: Sequence[Issue],
+) -> tuple[int, int, list[tuple[Line, Planted]]]:
+    """Errors found, errors planted, and those that were missed."""
+    choose = random.Random(1)
+    made = {n: plant(line, tag, choose) for n, line in enumerate(lines)}
+    errors = {n: error for n, error in made.items() if error}
+    known = {(i.segment, i.code, i.message) for i in before}
+    order = sorted(errors, key=lambda n: (n * 7919) % 104729)
+    rounds = [order[part::SHARE] for part in range(SHARE)]
+    missed = []
+    for chosen in rounds:
+        spoilt = list(lines)
+        for number in chosen:
+            spoilt[number] = Line(lines[number].source, errors[number].target)
+        unknown = {errors[number].unknown for number in chosen}
+        issues = warnings(spoilt, tag, unknown)
+        seen = {
+            i.segment
+            for i in issues
+            if i.code.startswith(codes) and (i.segment, i.code, i.message) not in known
+        }
+        missed += [(lines[n], errors[n]) for n in chosen if n not in seen]
+    return len(errors) - len(missed), len(errors), missed
+
+
+def warnings(
+    lines: Sequence[Line], tag: str, unknown: set[tuple[str, str]] = frozenset()
+) -> list[Issue]:
+    """The issues from warnings up, form left out."""
+    rows = [Row(str(n), {"en": a, tag: b}) for n, (a, b) in enumerate(lines)]
+    units = list(from_rows(rows, "en", tag, "text"))
+    concepts = [
+        replace(c, terms=tuple(t for t in c.terms if (c.id, t.form) not in unknown))
+        for c in curated()
+    ]
+    found = findings(units, concepts, ignore=["P"])
+    return [f.issue for f in found if f.issue.severity is not Severity.NOTE]
+
+
+def terms_in_both(line: Line, tag: str) -> list[tuple[Concept, Term, str]]:
+    """Concepts of the source, with the term and its spelling in the translation."""
+    said = {o.concept.id for o in matcher("en").find(line.source)}
+    found = [
+        (o.concept, o.term, line.target[slice(*o.span)])
+        for o in matcher(tag).find(line.target)
+        if o.concept.id in said and o.term.status in ALLOWED
+    ]
+    return [one for one in found if line.target.count(one[2]) == 1]
+
+
+_MATCHERS: dict[str, Matcher] = {}
+
+
+def matcher(tag: str) -> Matcher:
+    """All terms of a language."""
+    if tag not in _MATCHERS:
+        _MATCHERS[tag] = Matcher(curated(), tag)
+    return _MATCHERS[tag]
+
+
+def neighbour(line: Line, tag: str, choose: random.Random) -> Planted | None:
+    """The term of another concept of the field."""
+    options = []
+    for concept, _, form in terms_in_both(line, tag):
+        others = [
+            c
+            for c in curated()
+            if c.domain == concept.domain
+            and c.id != concept.id
+            and not {t.form for t in c.in_language(tag)}
+            & {t.form for t in concept.in_language(tag)}
+        ]
+        forms = [t.form for c in others for t in c.in_language(tag)[:1]]
+        forms = [f for f in forms if f not in line.target and form not in f]
+        if forms:
+            options.append((form, choose.choice(forms)))
+    return replaced(line, options, choose)
+
+
+def synonym(line: Line, tag: str, choose: random.Random) -> Planted | None:
+    """Another term of the concept, unknown to the glossary."""
+    return _synonym(line, tag, choose, keep=lambda c: not everyday(c))
+
+
+def common(line: Line, tag: str, choose: random.Random) -> Planted | None:
+    """As `synonym`, for words that are terms in some sentences only."""
+    return _synonym(line, tag, choose, keep=everyday)
+
+
+def _synonym(
+    line: Line, tag: str, choose: random.Random, keep: Callable[[Concept], bool]
+) -> Planted | None:
+    options = [
+        (form, term.form, concept.id)
+        for concept, used, form in terms_in_both(line, tag)
+        for term in concept.in_language(tag)
+        if keep(concept)
+        and used.form not in term.form
+        and term.form not in line.target
+        and not any(
+            term.form != o.form and (o.form in term.form or term.form in o.form)
+            for o in concept.in_language(tag)
+        )
+    ]
+    if not options:
+        return None
+    form, other, concept = choose.choice(options)
+    return Planted(line.target.replace(form, other), (concept, other))
+
+
+def everyday(concept: Concept) -> bool:
+    """Whether a concept has an everyday word for a term."""
+    return any(is_everyday(t.form) for t in concept.in_language("en"))
+
+
+def deprecated(line: Line, tag: str, choose: random.Random) -> Planted | None:
+    """A term that the glossary forbids."""
+    options = [
+        (form, term.form)
+        for concept, _, form in terms_in_both(line, tag)
+        for term in concept.in_language(tag)
+        if term.status is Status.DEPRECATED
+    ]
+    return replaced(line, options, choose)
+
+
+def simplified(line: Line, tag: str, choose: random.Random) -> Planted | None:
+    """A Traditional term in Simplified characters."""
+    forms = [form for _, _, form in terms_in_both(line, tag)]
+    options = [(f, to_simplified(f)) for f in forms if to_simplified(f) != f]
+    return replaced(line, options, choose) if tag == "zh-Hant" else None
+
+
+def replaced(
+    line: Line, options: Sequence[tuple[str, str]], choose: random.Random
+) -> Planted | None:
+    """One of the replacements made."""
+    if not options:
+        return None
+    form, other = choose.choice(options)
+    made = line.target.replace(form, other)
+    return Planted(made) if made != line.target else None
+
+
+def figure(line: Line, tag: str, choose: random.Random) -> Planted | None:
+    """A digit changed outside dates."""
+    dates = [f.span for f in values(line.target, tag) if f.value.kind in DATES]
+    places = [
+        m.start()
+        for m in re.finditer("[1-9]", line.target)
+        if not any(start <= m.start() < stop for start, stop in dates)
+    ]
+    return with_digit(line, places, choose)
+
+
+def date(line: Line, tag: str, choose: random.Random) -> Planted | None:
+    """A digit changed in a date."""
+    dates = [f.span for f in values(line.target, tag) if f.value.kind in DATES]
+    places = [
+        m.start()
+        for start, stop in dates
+        for m in re.finditer("[1-9]", line.target[:stop])
+        if m.start() >= start
+    ]
+    return with_digit(line, places, choose)
+
+
+def with_digit(
+    line: Line, places: Sequence[int], choose: random.Random
+) -> Planted | None:
+    """Another digit at one of the places."""
+    if not places:
+        return None
+    at = choose.choice(places)
+    digit = choose.choice([d for d in "123456789" if d != line.target[at]])
+    return Planted(line.target[:at] + digit + line.target[at + 1 :])
+
+
+def emptied(line: Line, tag: str, choose: random.Random) -> Planted:
+    """The translation of the segment left out."""
+    return Planted("")
+
+
+def shortened(line: Line, tag: str, choose: random.Random) -> Planted | None:
+    """A sentence of several left out."""
+    spans = language(tag).sentences(line.target)
+    if len(spans) < 2:
+        return None
+    span = choose.choice(spans)
+    return Planted((line.target[: span.start] + line.target[span.stop :]).strip())
+
+
+def english(line: Line, tag: str, choose: random.Random) -> Planted | None:
+    """The source left as it is."""
+    return Planted(line.source) if len(line.source.split()) > 4 else None
+
+
+CLASSES: dict[str, tuple[Plant, tuple[str, ...]]] = {
+    "neighbouring term": (neighbour, ("T",)),
+    "unknown synonym": (synonym, ("T",)),
+    "unknown synonym, common word": (common, ("T",)),
+    "deprecated term": (deprecated, ("T",)),
+    "Simplified term": (simplified, ("T",)),
+    "figure changed": (figure, ("F",)),
+    "date shifted": (date, ("F",)),
+    "segment emptied": (emptied, ("S",)),
+    "sentence left out": (shortened, ("S", "T", "F")),
+    "left in English": (english, ("S",)),
+}
+
+
+def tell(text: str) -> None:
+    """A line of the report."""
+    sys.stdout.write(text + "\n")
+    sys.stdout.flush()
+
+
+def measure_speed(given: argparse.Namespace) -> None:
+    """Pairs and terms multiplied, then one side's terms found in three ways."""
+    tell(f"{'pairs':>8} {'concepts':>9} {'seconds':>8} {'µs a pair':>10} {'MB':>6}")
+    for count, terms in (
+        (given.pairs // 4, TERMS),
+        (given.pairs // 4, TERMS // 10),
+        (given.pairs, TERMS),
+    ):
+        rows = made_up(count)
+        units, concepts = list(from_rows(rows, "en", "vi", "table")), invented(terms)
+        spent = seconds(findings, units, concepts)
+        memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+        tell(f"{count:8} {terms:9} {spent:8.1f} {spent / count * 1e6:10.0f} {memory:6}")
+    texts = [row.cells["en"] for row in made_up(SAMPLE)]
+    forms = [c.terms[0].form for c in invented(TERMS)]
+    matcher_of_all = Matcher(invented(TERMS), "en")
+    expression = re.compile(r"\b(?:" + "|".join(map(re.escape, forms)) + r")\b", re.I)
+    ways: dict[str, Callable[[str], object]] = {
+        "automaton": matcher_of_all.find,
+        "one regular expression": lambda text: list(expression.finditer(text)),
+        "a loop over the terms": lambda text: [f for f in forms if f in text.lower()],
+    }
+    spent_on = {
+        name: seconds(lambda t=texts, w=way: [w(x) for x in t])
+        for name, way in ways.items()
+    }
+    for name, spent in spent_on.items():
+        tell(f"{name:<24} {spent:7.2f} s  {spent / spent_on['automaton']:6.1f} times")
+
+
+def made_up(count: int) -> Iterator[Row]:
+    """Pairs with two terms, a figure and a date in each."""
+    for n in range(count):
+        one, two, day = n * 7 % TERMS, n * 31 % TERMS, n % 28 + 1
+        yield Row(
+            str(n),
+            {
+                "en": f"On {day} May 2024 the council number {n} agreed on a {name(one)} "
+                f"plan and sent {n % 90 + 2} ships to the {name(two)} harbour.",
+                "vi": f"Ngày {day} tháng 5 năm 2024 hội đồng số {n} nhất trí kế hoạch "
+                f"{name(one)} và cử {n % 90 + 2} tàu đến cảng {name(two)}.",
+            },
+        )
+
+
+def name(number: int) -> str:
+    """A made-up term of two words."""
+    letters = "bcdghklmnprstvw"
+    word = "".join(
+        letters[number // 15**place % 15] + "aeio"[number // (place + 1) % 4]
+        for place in range(4)
+    )
+    return f"{word} {word[:2]}n"
+
+
+def invented(count: int) -> list[Concept]:
+    """As many concepts, with one term in each language."""
+    return [
+        Concept(f"c{n}", (Term("en", name(n)), Term("vi", name(n))))
+        for n in range(count)
+    ]
+
+
+def seconds(work: Callable[..., object], *arguments: object) -> float:
+    """CPU seconds of one run."""
+    start = time.process_time()
+    work(*arguments)
+    return time.process_time() - start
+
+
+if __name__ == "__main__":
+    main()
