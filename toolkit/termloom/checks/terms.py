@@ -4,7 +4,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from itertools import groupby
 from typing import NamedTuple
@@ -183,10 +183,19 @@ def _stands(
 ) -> bool:
     """Whether one of a concept's terms stands in a text, also in a longer one."""
     tag = side.language
-    fold = language(tag).fold
-    key = fold(side.text).text
     terms = concept.in_language(tag)
-    return any(pattern(fold(term.form).text, tag).search(key) for term in terms)
+    key = _text_key(side.text, tag) if terms else ""
+    return any(pattern(_term_key(t.form, tag), tag).search(key) for t in terms)
+
+
+@lru_cache(maxsize=8)
+def _text_key(text: str, tag: str) -> str:
+    return language(tag).fold(text).text
+
+
+@cache
+def _term_key(form: str, tag: str) -> str:
+    return language(tag).fold(form).text
 
 
 @cache
