@@ -25,7 +25,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
-from termloom.checks import findings, from_rows
+from termloom.checks import Choice, findings, from_rows
 from termloom.checks.terms import is_everyday
 from termloom.data import curated
 from termloom.languages import language
@@ -138,7 +138,7 @@ def warnings(
         replace(c, terms=tuple(t for t in c.terms if (c.id, t.form) not in unknown))
         for c in curated()
     ]
-    found = findings(units, concepts, ignore=["P"])
+    found = findings(units, concepts, Choice(ignore=("P",)))
     return [f.issue for f in found if f.issue.severity is not Severity.NOTE]
 
 
@@ -357,10 +357,10 @@ def made_up(count: int) -> Iterator[Row]:
         yield Row(
             str(n),
             {
-                "en": f"On {day} May 2024 the council number {n} agreed on a {name(one)} "
+                "en": f"On {day} May 2024 council number {n} agreed on a {name(one)} "
                 f"plan and sent {n % 90 + 2} ships to the {name(two)} harbour.",
-                "vi": f"Ngày {day} tháng 5 năm 2024 hội đồng số {n} nhất trí kế hoạch "
-                f"{name(one)} và cử {n % 90 + 2} tàu đến cảng {name(two)}.",
+                "vi": f"Ngày {day} tháng 5 năm 2024 hội đồng số {n} nhất trí "
+                f"kế hoạch {name(one)} và cử {n % 90 + 2} tàu đến cảng {name(two)}.",
             },
         )
 

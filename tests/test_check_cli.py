@@ -7,9 +7,9 @@ import pytest
 import typer
 from typer.testing import CliRunner, Result
 
-from termloom.checks.reports import names
 from termloom.cli.check import check
 from termloom.errors import InputError
+from termloom.report.issues import names
 
 app = typer.Typer()
 app.command()(check)
@@ -31,6 +31,7 @@ KEYS = [
     "expected",
     "concept",
     "confidence",
+    "silence",
 ]
 
 
@@ -202,3 +203,133 @@ def test_every_form_of_report_can_be_chosen() -> None:
     from termloom.cli.check import Shape
 
     assert sorted(shape.value for shape in Shape) == sorted(names())
+
+
+def test_a_workbook_shows_the_counts_then_an_issue_a_row(
+    files: tuple[Path, Path],
+) -> None:
+    from openpyxl import load_workbook
+
+    spoil(files[1], "40 tỷ euro", "4 tỷ euro")
+    common = (*files, "--langs", "en,vi", "--presplit", "--format", "xlsx")
+    page = files[0].parent / "issues.xlsx"
+    assert run(*common, "-o", page).exit_code == 1
+    book = load_workbook(page)
+    assert book.sheetnames == ["About", "Issues"]
+    head, row = book["Issues"].values
+    issue = dict(zip(head, row, strict=True))
+    assert (issue["Code"], issue["Found"]) == ("F303", "4 tỷ euro")
+    assert "»4 tỷ euro«" in issue["Translation"]
+    with pytest.raises(InputError, match="name its file with -o"):
+        run(*common)
+
+
+def test_an_issue_tells_what_silences_it(files: tuple[Path, Path]) -> None:
+    spoil(files[1], "40 tỷ euro", "4 tỷ euro")
+    common = (*files, "--langs", "en,vi", "--presplit", "--format", "json")
+    issue = json.loads(run(*common).stdout)
+    assert issue["silence"] == "vi.txt#1:F303"
+    for mark in ("vi.txt#1:F303", "vi.txt#1:F", "vi.txt#1"):
+        assert run(*common, "--silence", mark).stdout == ""
+    assert run(*common, "--silence", "vi.txt#0").stdout != ""
+
+
+def test_the_note_of_a_row_silences_checks_of_that_row(tmp_path: Path) -> None:
+    table = tmp_path / "pairs.csv"
+    table.write_text(
+        "en,vi,note\nPay 40 euros {0}.,Trả 50 euro.,termloom: ignore F303\n"
+        "Pay 40 euros.,Trả 50 euro.,\n",
+        "utf-8",
+    )
+    result = run(table, "--langs", "en,vi", "--format", "json")
+    issues = [json.loads(line) for line in result.stdout.splitlines()]
+    assert [(i["segment"], i["code"]) for i in issues] == [(0, "P407"), (1, "F303")]
+
+
+def test_accepted_issues_stay_accepted_when_lines_move(
+    files: tuple[Path, Path],
+) -> None:
+    spoil(files[1], "40 tỷ euro", "4 tỷ euro")
+    known = files[0].parent / "accepted.tsv"
+    common = (*files, "--langs", "en,vi", "--presplit")
+    assert run(*common, "--write-baseline", known).exit_code == 0
+    for path, line in zip(files, ("They ate.\n", "Họ đã ăn.\n"), strict=True):
+        path.write_text(line + path.read_text("utf-8"), "utf-8")
+    assert run(*common, "--baseline", known).exit_code == 0
+    spoil(files[1], "4 tỷ euro", "5 tỷ euro")
+    assert run(*common, "--baseline", known).exit_code == 1
+
+
+def test_a_file_that_is_no_list_of_accepted_issues_is_refused(
+    files: tuple[Path, Path],
+) -> None:
+    with pytest.raises(InputError, match="make one with --write-baseline"):
+        run(*files, "--langs", "en,vi", "--presplit", "--baseline", files[0])
+
+
+def test_the_project_file_decides_what_the_command_line_leaves_open(
+    files: tuple[Path, Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    spoil(files[1], "40 tỷ euro", "4  tỷ euro")
+    folder = files[0].parent
+    project = folder / "termloom.toml"
+    project.write_text(
+        '[check]\nselect = ["F303", "P"]\nfail-on = "error"\n'
+        '[check.severity]\nP403 = "error"\n',
+        "utf-8",
+    )
+    (folder / "deeper").mkdir()
+    monkeypatch.chdir(folder / "deeper")
+    common = (*files, "--langs", "en,vi", "--presplit", "--format", "json")
+    result = run(*common)
+    issues = [json.loads(line) for line in result.stdout.splitlines()]
+    assert {(i["code"], i["severity"]) for i in issues} == {
+        ("F303", "warning"),
+        ("P403", "error"),
+    }
+    assert result.exit_code == 1
+    assert run(*common, "--select", "F").exit_code == 0
+    assert run(*common, "--severity", "P403=note").exit_code == 0
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("[check]\nsilent = []\n", 'unknown key "silent" in .*choose from: glossary'),
+        ('[check]\nselect = "T"\n', '"select" wants a list of texts'),
+        ('[check.severity]\nT101 = "loud"\n', 'no severity "loud"; choose from: error'),
+        ("[check\n", "not valid TOML"),
+        ('[check]\nfail-on = "often"\n', 'no "often" for fail-on'),
+    ],
+)
+def test_a_wrong_project_file_is_refused_with_its_place(
+    files: tuple[Path, Path], text: str, message: str
+) -> None:
+    project = files[0].parent / "termloom.toml"
+    project.write_text(text, "utf-8")
+    with pytest.raises(InputError, match=f"termloom.toml: {message}"):
+        run(*files, "--langs", "en,vi", "--config", project)
+
+
+def test_corrections_go_into_a_new_file_and_touch_nothing_else(tmp_path: Path) -> None:
+    target, new = tmp_path / "zh.txt", tmp_path / "new.txt"
+    raw = (
+        "会议在河口举行，盟国出席。\r\n他们同意,这很好，  也很对。\r\n"
+        "盟国，伙伴，朋友，都在。\r\n"
+    )
+    target.write_bytes(raw.encode())
+    run(target, "--langs", "zh-Hans", "--fix", new)
+    wanted = raw.replace("同意,", "同意，").replace("，  也", "， 也")
+    assert new.read_bytes().decode() == wanted
+    assert target.read_bytes().decode() == raw
+    with pytest.raises(InputError, match="exists already"):
+        run(target, "--langs", "zh-Hans", "--fix", new)
+
+
+def test_corrections_of_a_table_stay_in_their_cells(tmp_path: Path) -> None:
+    table, new = tmp_path / "pairs.csv", tmp_path / "new.csv"
+    table.write_text("en,vi\nThey  came.,Họ  đã\u200b đến.\nNo.,Không.\n", "utf-8")
+    run(table, "--langs", "en,vi", "--fix", new)
+    text = new.read_text("utf-8-sig")
+    assert "Họ đã đến." in text
+    assert "They  came." in text

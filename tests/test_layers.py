@@ -28,6 +28,7 @@ ALLOWED = {
     "decode": LOW,
     "files": LOW | {"formats"},
     "manifest": LOW,
+    "settings": LOW,
     "reading": LOW | {"clean", "decode", "formats", "files", "languages"},
     "data": LOW | {"formats", "manifest"},
     "decisions": LOW | {"data", "decode", "files", "formats", "terms"},

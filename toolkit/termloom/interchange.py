@@ -46,6 +46,8 @@ class Wishes:
     """Whether to refuse what would lose anything."""
     force: bool = False
     """Whether to replace an existing file."""
+    change: Callable[[int, Row], Row] | None = field(default=None, repr=False)
+    """What is done to each row on its way, told its number from 0."""
     progress: Progress = field(default=lambda stage, done, total: None, repr=False)
 
 
@@ -177,7 +179,7 @@ def convert(
             concepts = _watched(_concepts(reader, stream, reading), found, wishes)
             chunks = writer.write_concepts(concepts, header, writing)  # type: ignore[misc]
         else:
-            rows = _watched(_rows(reader, stream, reading), found, wishes)
+            rows = _watched(_changed(reader, stream, reading, wishes), found, wishes)
             chunks = writer.write_rows(rows, header, writing)  # type: ignore[misc]
         if wishes.strict:
             chunks = _unless_lossy(chunks, reading.losses, str(target))
@@ -243,6 +245,13 @@ def _rows(reader: Format, stream: BinaryIO, options: Options) -> Iterator[Row]:
         return reader.read_rows(stream, options)
     concepts = reader.read_concepts(stream, options) if reader.read_concepts else ()
     return (as_row(concept, options.losses) for concept in concepts)
+
+
+def _changed(
+    reader: Format, stream: BinaryIO, options: Options, wishes: Wishes
+) -> Iterator[Row]:
+    for number, row in enumerate(_rows(reader, stream, options)):
+        yield wishes.change(number, row) if wishes.change else row
 
 
 def _header(source: Path, found: Found, wanted: tuple[str, ...]) -> Header:

@@ -309,3 +309,5 @@ class Issue:
     expected: tuple[str, ...] = ()
     concept: str = ""
     confidence: float = 1.0
+    silence: str = ""
+    """What leaves it out when put into ``silence``: ``vi.txt#12:F303``."""

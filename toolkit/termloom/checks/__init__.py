@@ -1,18 +1,19 @@
 """Coded checks of translations: one file a family, found because it lies here."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from functools import cache
 from importlib import import_module
 from pkgutil import iter_modules
 
-from ..errors import InputError
-from ..model import Concept, Issue, Severity
+from ..model import Concept, Issue
 from .check import Check, Context
+from .choice import EVERYTHING, Choice
 from .units import Finding, Side, Unit, from_beads, from_rows, from_segments
 
 __all__ = [
     "Check",
+    "Choice",
     "Finding",
     "Side",
     "Unit",
@@ -24,7 +25,7 @@ __all__ = [
     "from_segments",
 ]
 
-_NO_CHECKS = ("check", "units", "reports")
+_NO_CHECKS = ("check", "units", "choice")
 
 
 @cache
@@ -40,30 +41,20 @@ def checks() -> tuple[Check, ...]:
 def check(
     units: Iterable[Unit],
     concepts: Iterable[Concept] = (),
-    *,
-    select: Sequence[str] = (),
-    ignore: Sequence[str] = (),
-    severities: Mapping[str, Severity] | None = None,
+    choice: Choice = EVERYTHING,
 ) -> Iterator[Issue]:
     """The issues of a translation, in the order of its units, then of the codes.
 
-    ``select`` and ``ignore`` take codes or their beginnings (``T``, ``S20``);
-    ``severities`` puts another severity on a code. Raises `InputError` for a code
-    that no check has.
+    Raises `InputError` for a code in the choice that no check has.
     """
-    for finding in findings(
-        units, concepts, select=select, ignore=ignore, severities=severities
-    ):
+    for finding in findings(units, concepts, choice):
         yield finding.issue
 
 
 def findings(
     units: Iterable[Unit],
     concepts: Iterable[Concept] = (),
-    *,
-    select: Sequence[str] = (),
-    ignore: Sequence[str] = (),
-    severities: Mapping[str, Severity] | None = None,
+    choice: Choice = EVERYTHING,
 ) -> list[Finding]:
     """As `check`, each issue with the unit it stands in."""
     units, context = list(units), Context(concepts)
@@ -72,22 +63,10 @@ def findings(
         replace(
             one,
             code=each.code,
-            severity=(severities or {}).get(each.code, one.severity or each.severity),
+            severity=choice.severity(each.code) or one.severity or each.severity,
         )
-        for each in _chosen(select, ignore)
+        for each in choice.among(checks())
         for one in each.find(units, context)
     ]
-    return sorted(found, key=lambda f: (order[id(f.unit)], f.code, f.span))
-
-
-def _chosen(select: Sequence[str], ignore: Sequence[str]) -> list[Check]:
-    for code in (*select, *ignore):
-        if not any(each.code.startswith(code) for each in checks()):
-            known = ", ".join(each.code for each in checks())
-            raise InputError(f'no check "{code}"; choose from: {known}')
-    return [
-        each
-        for each in checks()
-        if each.code.startswith(tuple(select) or "")
-        and not (ignore and each.code.startswith(tuple(ignore)))
-    ]
+    kept = [finding for finding in found if not choice.silences(finding)]
+    return sorted(kept, key=lambda f: (order[id(f.unit)], f.code, f.span))

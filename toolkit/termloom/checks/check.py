@@ -45,13 +45,18 @@ class Context:
         return self._differences[target]
 
 
+HOLDERS = re.compile(
+    r"\$?\{[\w.:-]*\}|%(?:\d+\$)?[sdif](?![A-Za-z])|%\(\w+\)[sdif]|</?[A-Za-z][^<>]*>"
+)
+"""Placeholders and tags: no text to translate."""
 _SPACED = re.compile(r"(?<![\d.,])\d(?: \d){2,}(?![\d.,])")
 _RATE = re.compile(r"(?<=[\d])( ?)厘(?!米)")
 
 
 def _legible(text: str) -> str:
-    """Figures as they were meant, in as many characters: 2 0 1 5, 0.75厘."""
-    joined = _SPACED.sub(lambda m: m[0].replace(" ", "").ljust(len(m[0])), text)
+    """Figures as they were meant, in as many characters: 2 0 1 5, 0.75厘, no {0}."""
+    plain = HOLDERS.sub(lambda m: " " * len(m[0]), text)
+    joined = _SPACED.sub(lambda m: m[0].replace(" ", "").ljust(len(m[0])), plain)
     return _RATE.sub(r"\1%", joined)
 
 

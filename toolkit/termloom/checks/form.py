@@ -10,7 +10,7 @@ from ..languages.vi_fold import fold
 from ..model import Severity, Span
 from ..tags import is_chinese
 from ..text import HAN
-from .check import Check, Context
+from .check import HOLDERS, Check, Context
 from .units import Finding, Side, Unit, pairs, translations
 
 _WIDE = dict(zip(",;:?!.()", "，；：？！。（）", strict=True))
@@ -29,9 +29,6 @@ _ALL_MARKS = frozenset("".join("".join(marks) for marks in _BRACKETS.values()))
 _LIST_MARK = re.compile(r"^\W*(?:\d{1,3}|[A-Za-z]|[ivx]{1,5})[)）]")
 _SPACES = re.compile(r"(?<=\S)[ \u3000]{2,}(?=\S)")
 _INVISIBLE = re.compile("[\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
-_HOLDERS = re.compile(
-    r"\$?\{[\w.:-]*\}|%(?:\d+\$)?[sdif](?![A-Za-z])|%\(\w+\)[sdif]|</?[A-Za-z][^<>]*>"
-)
 _OLD_TONES = re.compile(r"(?:[òóỏõọ][ae]|[ùúủũụ]y)(?![^\W\d_])", re.IGNORECASE)
 _NEW_TONES = re.compile(r"o[àáảãạèéẻẽẹ](?![^\W\d_])|(?<!q)u[ỳýỷỹỵ](?![^\W\d_])", re.I)
 
@@ -52,7 +49,10 @@ def width(units: Sequence[Unit], context: Context) -> Iterator[Finding]:
     for unit, side, match in found if is_slip else found[:1]:
         better = _WIDE[match[0]]
         finding = _at(unit, side, match, message.format(match[0]), better)
-        yield finding if is_slip else replace(finding, severity=Severity.NOTE)
+        if is_slip:
+            yield finding
+        else:
+            yield replace(finding, severity=Severity.NOTE, fix=None)
 
 
 def unbalanced(units: Sequence[Unit], context: Context) -> Iterator[Finding]:
@@ -110,8 +110,9 @@ def spaces(units: Sequence[Unit], context: Context) -> Iterator[Finding]:
 def invisible(units: Sequence[Unit], context: Context) -> Iterator[Finding]:
     """Invisible character."""
     for unit, side in translations(units):
-        match = _INVISIBLE.search(side.text)
-        if match and not (unit.source and match[0] in unit.source.text):
+        for match in _INVISIBLE.finditer(side.text):
+            if unit.source and match[0] in unit.source.text:
+                continue
             name = unicodedata.name(match[0], "unnamed").lower()
             message = f"invisible character U+{ord(match[0]):04X} ({name})"
             yield _at(unit, side, match, message, "")
@@ -121,7 +122,15 @@ def _at(
     unit: Unit, side: Side, match: re.Match[str], message: str, better: str
 ) -> Finding:
     span = Span(*match.span())
-    return Finding(unit, side, span, message, found=match[0], expected=(better,))
+    return Finding(
+        unit,
+        side,
+        span,
+        message,
+        found=match[0],
+        expected=(better,) if better else (),
+        fix=better,
+    )
 
 
 def composed(units: Sequence[Unit], context: Context) -> Iterator[Finding]:
@@ -187,7 +196,7 @@ def _other_place(vowels: str) -> str:
 def placeholders(units: Sequence[Unit], context: Context) -> Iterator[Finding]:
     """Placeholder or tag is damaged."""
     for unit, source, target in pairs(units):
-        wanted, there = (Counter(_HOLDERS.findall(s.text)) for s in (source, target))
+        wanted, there = (Counter(HOLDERS.findall(s.text)) for s in (source, target))
         lost, more = (
             list((wanted - there).elements()),
             list((there - wanted).elements()),

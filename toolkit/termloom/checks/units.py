@@ -1,11 +1,15 @@
 """What checks look at: a text and its translation, unit by unit."""
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import PurePath
 
 from ..model import Bead, Document, Issue, Row, Segment, Severity, Span
 
+_ASKED = re.compile(r"termloom: ignore ([TSFP]\d*(?:[, ]+[TSFP]\d*)*)")
 _SURE = 0.5
 """Score of a bead from which its sides count as translations of each other."""
 
@@ -58,6 +62,10 @@ class Unit:
     target: Side | None
     score: float | None = None
     """How sure the alignment is, 0 to 1; None where the file itself pairs."""
+    id: str = ""
+    """Of the row; empty for segments of texts, which have numbers."""
+    silenced: tuple[str, ...] = ()
+    """Codes, or their beginnings, that the row itself asks to leave out."""
 
     @property
     def pair(self) -> tuple[Side, Side] | None:
@@ -96,6 +104,26 @@ class Finding:
     severity: Severity | None = None
     """None for what is usual for the check."""
     code: str = ""
+    fix: str | None = None
+    """What to put in the place; None where a person has to decide."""
+
+    @property
+    def segment(self) -> str:
+        """Id of the row, else number of the segment."""
+        return self.unit.id or str(self.side.segment(self.span))
+
+    @property
+    def silence(self) -> str:
+        """File, segment and code: what to name to leave the finding out."""
+        return f"{PurePath(self.side.file).name}#{self.segment}:{self.code}"
+
+    @property
+    def fingerprint(self) -> str:
+        """The same as long as code, texts and spot are, wherever they stand."""
+        sides = (self.unit.source, self.unit.target)
+        texts = (side.text if side else "" for side in sides)
+        parts = (self.code, self.concept, self.found, *self.expected[:1], *texts)
+        return sha256("\0".join(parts).encode()).hexdigest()[:16]
 
     @property
     def issue(self) -> Issue:
@@ -112,6 +140,7 @@ class Finding:
             self.expected,
             self.concept,
             self.confidence,
+            self.silence,
         )
 
 
@@ -158,7 +187,15 @@ def from_rows(
             yield Unit(
                 Side(source, row.cells[source], file, number),
                 Side(target, row.cells.get(target, ""), file, number),
+                id=row.id,
+                silenced=_asked(row.note),
             )
+
+
+def _asked(note: str) -> tuple[str, ...]:
+    """The codes behind ``termloom: ignore`` in a row's note."""
+    match = _ASKED.search(note)
+    return tuple(re.findall(r"[TSFP]\d*", match[1])) if match else ()
 
 
 def _side(

@@ -1,6 +1,7 @@
 """``termloom check``: is a translation complete, consistent and well formed?"""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -8,8 +9,9 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 if TYPE_CHECKING:
-    from ..checks import Unit
-    from ..model import Bead, Concept, Segment
+    from ..checks import Choice, Finding, Unit
+    from ..model import Bead, Concept, Row, Segment, Severity
+    from ..settings import Settings
     from .progress import Progress
 
 
@@ -19,6 +21,7 @@ class Shape(StrEnum):
     TEXT = "text"
     JSON = "json"
     SARIF = "sarif"
+    XLSX = "xlsx"
     HTML = "html"
 
 
@@ -62,7 +65,8 @@ def check(
         Shape,
         typer.Option(
             "--format",
-            help="text for people, json a line an issue, sarif for CI, html a page.",
+            help="text for people, json a line an issue, sarif for CI, xlsx a "
+            "workbook, html a page.",
         ),
     ] = Shape.TEXT,
     select: Annotated[
@@ -73,9 +77,43 @@ def check(
         list[str] | None,
         typer.Option(help="Not these checks, by code or its beginning: P,T105."),
     ] = None,
+    severity: Annotated[
+        list[str] | None,
+        typer.Option(help="Another severity for a check: T105=note (repeat)."),
+    ] = None,
+    silence: Annotated[
+        list[str] | None,
+        typer.Option(
+            help="Leave out an issue, or all of a segment, as the issue itself names "
+            "it: vi.txt#12:F303 (repeat)."
+        ),
+    ] = None,
+    baseline: Annotated[
+        Path | None,
+        typer.Option(help="Leave out the issues of this list."),
+    ] = None,
+    write_baseline: Annotated[
+        Path | None,
+        typer.Option(help="Write the list of all issues found, to be left out later."),
+    ] = None,
+    fix: Annotated[
+        Path | None,
+        typer.Option(
+            help="Write the translation with its form corrected to this new file."
+        ),
+    ] = None,
+    config: Annotated[
+        Path | None,
+        typer.Option(
+            help="The project file; by default the nearest termloom.toml here or above."
+        ),
+    ] = None,
     fail_on: Annotated[
-        FailOn, typer.Option(help="End with code 1 from this severity on.")
-    ] = FailOn.WARNING,
+        FailOn | None,
+        typer.Option(
+            help="End with code 1 from this severity on.", show_default="warning"
+        ),
+    ] = None,
     encoder: Annotated[
         str,
         typer.Option(
@@ -98,33 +136,103 @@ def check(
     --fail-on, 2 if the input can't be used.
     """
     from ..checks import findings
-    from ..checks.reports import report
-    from ..files import write_atomically
     from .progress import progress
 
+    settings = _settings(config)
+    choice = _choice(settings, select, ignore, severity, silence, baseline)
     with progress(quiet=quiet) as shown:
         units = _units(files, langs, encoder if not presplit else "", shown)
         shown("checking", 0, 0)
-        found = findings(
-            units,
-            _concepts(glossary or ()),
-            select=_codes(select),
-            ignore=_codes(ignore),
-        )
-    lines = report(shape)(found)
-    if output:
-        write_atomically(output, (f"{line}\n" for line in lines), force=force)
-    else:
-        for line in lines:
-            typer.echo(line)
+        found = findings(units, _concepts(glossary or settings.glossary), choice)
+    _show(found, shape, output, force=force)
     severities = [finding.issue.severity.value for finding in found]
     if not quiet:
         told = ", ".join(f"{severities.count(rank)} {rank}s" for rank in _RANKS)
         typer.echo(f"{len(units)} segments checked: {told}", err=True)
-    if fail_on is not FailOn.NEVER:
-        bad = _RANKS[: _RANKS.index(fail_on) + 1]
+    if fix:
+        _fix(files[-1], fix, found)
+    if write_baseline:
+        _accept(found, write_baseline, force=force)
+        return
+    threshold = fail_on or FailOn(settings.fail_on or FailOn.WARNING)
+    if threshold is not FailOn.NEVER:
+        bad = _RANKS[: _RANKS.index(threshold) + 1]
         if any(severity in bad for severity in severities):
             raise typer.Exit(1)
+
+
+def _settings(config: Path | None) -> "Settings":
+    from ..settings import Settings, find, load
+
+    path = config or find(Path.cwd())
+    return load(path) if path else Settings()
+
+
+def _choice(
+    settings: "Settings",
+    select: Sequence[str] | None,
+    ignore: Sequence[str] | None,
+    severity: Sequence[str] | None,
+    silence: Sequence[str] | None,
+    baseline: Path | None,
+) -> "Choice":
+    """What the command line says, else what the project file says."""
+    from ..checks import Choice
+    from ..report import baseline as accepted
+
+    known = baseline or settings.baseline
+    return Choice(
+        select=_codes(select) or settings.select,
+        ignore=_codes(ignore) or settings.ignore,
+        severities={**settings.severity, **dict(map(_severity, severity or ()))},
+        silence=(*settings.silence, *(silence or ())),
+        accepted=accepted.read(known) if known else frozenset(),
+    )
+
+
+def _severity(given: str) -> "tuple[str, Severity]":
+    from ..errors import InputError
+    from ..settings import level
+
+    code, sign, name = given.partition("=")
+    if not sign:
+        raise InputError(f'"{given}" names no severity; write it as T105=note')
+    return code.strip().upper(), level(name.strip())
+
+
+def _show(
+    found: "Sequence[Finding]", shape: Shape, output: Path | None, *, force: bool
+) -> None:
+    from ..errors import InputError
+    from ..files import write_atomically
+    from ..report.issues import report
+
+    if shape is Shape.XLSX and output is None:
+        raise InputError("a workbook is no text; name its file with -o")
+    chunks = (
+        f"{chunk}\n" if isinstance(chunk, str) else chunk
+        for chunk in report(shape)(found)
+    )
+    if output:
+        write_atomically(output, chunks, force=force)
+        return
+    for chunk in chunks:
+        typer.echo(chunk, nl=False)
+
+
+def _fix(source: Path, target: Path, found: "Sequence[Finding]") -> None:
+    from ..report.fixes import write_fixed
+
+    count = write_fixed(source, target, found)
+    typer.echo(f"{count} corrections of form written to {target}", err=True)
+
+
+def _accept(found: "Sequence[Finding]", path: Path, *, force: bool) -> None:
+    from ..files import write_atomically
+    from ..report import baseline
+
+    write_atomically(path, baseline.write(found), force=force)
+    typer.echo(f"{len(found)} issues accepted in {path}", err=True)
 
 
 def _codes(given: Sequence[str] | None) -> tuple[str, ...]:
@@ -226,8 +334,14 @@ def _of_table(path: Path, tags: Sequence[str]) -> "Iterator[Unit]":
     rows = read_rows(path, Wishes(languages=tuple(tags)))
     source, *others = tags
     for target in others:
-        own = rows if len(others) == 1 else [r for r in rows if target in r.cells]
+        many = len(others) > 1
+        own = [_only(row, target) for row in rows] if many else rows
         yield from from_rows(own, source, target, str(path))
+
+
+def _only(row: "Row", target: str) -> "Row":
+    """A row, or an empty one in its place where it has nothing in the language."""
+    return row if target in row.cells else replace(row, cells={})
 
 
 def _of_one(path: Path, tags: Sequence[str], *, presplit: bool) -> "Iterator[Unit]":

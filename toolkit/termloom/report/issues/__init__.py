@@ -5,10 +5,10 @@ from functools import cache
 from importlib import import_module
 from pkgutil import iter_modules
 
-from ..units import Finding
+from ...checks import Finding
 
-Report = Callable[[Sequence[Finding]], Iterator[str]]
-"""Findings in, lines without their ends out."""
+Report = Callable[[Sequence[Finding]], Iterator[str | bytes]]
+"""Findings in; lines without their ends out, or pieces of a file."""
 
 
 @cache

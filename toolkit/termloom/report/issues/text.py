@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator, Sequence
 
+from ...checks import Finding, Side
 from ...model import Span
-from ..units import Finding, Side
 
 _AROUND = 60
 
@@ -20,6 +20,7 @@ def _lines(findings: Sequence[Finding]) -> Iterator[str]:
             yield _side(source, finding.span if own else finding.cause)
         if target and target.text:
             yield _side(target, None if finding.side is source else finding.span)
+        yield f"    {'':<8}to silence it: --silence {issue.silence}"
         yield ""
 
 

@@ -3,7 +3,7 @@
 import json
 from collections.abc import Iterator, Sequence
 
-from ..units import Finding
+from ...checks import Finding
 
 
 def _lines(findings: Sequence[Finding]) -> Iterator[str]:
@@ -22,6 +22,7 @@ def _lines(findings: Sequence[Finding]) -> Iterator[str]:
             "expected": issue.expected,
             "concept": issue.concept,
             "confidence": issue.confidence,
+            "silence": issue.silence,
         }
         yield json.dumps(fields, ensure_ascii=False)
 

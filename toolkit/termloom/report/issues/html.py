@@ -5,9 +5,8 @@ from collections.abc import Iterator, Sequence
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
+from ...checks import Finding, Side, checks
 from ...model import Span
-from .. import checks
-from ..units import Finding, Side
 
 if TYPE_CHECKING:
     from markupsafe import Markup

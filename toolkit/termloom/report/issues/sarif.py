@@ -7,8 +7,7 @@ from typing import Any
 from urllib.parse import quote
 
 from ... import __version__
-from .. import checks
-from ..units import Finding
+from ...checks import Finding, checks
 
 _SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 
@@ -19,6 +18,7 @@ def _lines(findings: Sequence[Finding]) -> Iterator[str]:
             "id": check.code,
             "shortDescription": {"text": check.title},
             "defaultConfiguration": {"level": str(check.severity)},
+            "help": {"text": f"To leave this check out: --ignore {check.code}"},
         }
         for check in checks()
     ]
@@ -56,7 +56,9 @@ def _result(finding: Finding) -> dict[str, Any]:
             "expected": list(issue.expected),
             "concept": issue.concept,
             "confidence": issue.confidence,
+            "silence": issue.silence,
         },
+        "partialFingerprints": {"termloom/v1": finding.fingerprint},
     }
 
 

@@ -1,0 +1,103 @@
+"""The project file ``termloom.toml``: what `termloom check` is to do every time.
+
+::
+
+    [check]
+    glossary = ["terms.csv"]
+    ignore = ["P403"]
+    fail-on = "error"
+    baseline = "accepted.tsv"
+    silence = ["vi.txt#12:F303"]
+
+    [check.severity]
+    T105 = "note"
+
+Files are named relative to the project file. What the command line says goes first.
+"""
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from .errors import InputError
+from .model import Severity
+
+NAME = "termloom.toml"
+FAIL_ON = ("error", "warning", "note", "never")
+_LISTS = ("glossary", "select", "ignore", "silence")
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """The table ``[check]`` of a project file."""
+
+    glossary: tuple[Path, ...] = ()
+    select: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
+    silence: tuple[str, ...] = ()
+    severity: Mapping[str, Severity] = field(default_factory=dict)
+    baseline: Path | None = None
+    fail_on: str = ""
+    """One of `FAIL_ON`; empty where the file says nothing."""
+
+
+def find(folder: Path) -> Path | None:
+    """The project file of a folder, or of the nearest one above that has one."""
+    places = (each / NAME for each in (folder, *folder.parents))
+    return next((place for place in places if place.is_file()), None)
+
+
+def load(path: Path) -> Settings:
+    """Reads a project file. Raises `InputError` with the place for what is wrong."""
+    try:
+        data = tomllib.loads(path.read_text(encoding="utf-8-sig"))
+    except OSError as error:
+        raise InputError(f"can't read it ({error.strerror})", place=str(path)) from None
+    except UnicodeDecodeError:
+        raise InputError("not UTF-8; save it as UTF-8", place=str(path)) from None
+    except tomllib.TOMLDecodeError as error:
+        told = f"not valid TOML ({error}); put texts in quotes"
+        raise InputError(told, place=str(path)) from None
+    return _settings(data.get("check", {}), path)
+
+
+def level(name: str, place: str = "") -> Severity:
+    """A severity by its name. Raises `InputError` with the choices."""
+    if name not in set(Severity):
+        known = ", ".join(Severity)
+        raise InputError(f'no severity "{name}"; choose from: {known}', place=place)
+    return Severity(name)
+
+
+def _settings(table: Mapping[str, Any], path: Path) -> Settings:
+    place = str(path)
+    known = (*_LISTS, "severity", "baseline", "fail-on")
+    for key in table:
+        if key not in known:
+            told = f'unknown key "{key}" in [check]; choose from: {", ".join(known)}'
+            raise InputError(told, place=place)
+    lists = {key: _texts(table.get(key, []), key, place) for key in _LISTS}
+    fail_on = str(table.get("fail-on", ""))
+    if fail_on and fail_on not in FAIL_ON:
+        told = f'no "{fail_on}" for fail-on; choose from: {", ".join(FAIL_ON)}'
+        raise InputError(told, place=place)
+    baseline = table.get("baseline")
+    return Settings(
+        glossary=tuple(path.parent / name for name in lists["glossary"]),
+        select=lists["select"],
+        ignore=lists["ignore"],
+        silence=lists["silence"],
+        severity={
+            c: level(str(s), place) for c, s in table.get("severity", {}).items()
+        },
+        baseline=path.parent / str(baseline) if baseline else None,
+        fail_on=fail_on,
+    )
+
+
+def _texts(value: Any, key: str, place: str) -> tuple[str, ...]:
+    if isinstance(value, list) and all(isinstance(item, str) for item in value):
+        return tuple(value)
+    raise InputError(f'"{key}" wants a list of texts: {key} = ["…"]', place=place)
