@@ -128,7 +128,9 @@ def _other_brackets(
     for term in own:
         match = _BRACKETS.match(target.text, term.stop)
         if match and not any(match.start() <= o.start < match.end() for o in own):
-            return Span(*match.span(1))
+            inside = Span(*match.span(1))
+            other = any(o.span == inside for o in context.terms(target))
+            return inside if other or _ACRONYM.fullmatch(match[1]) else None
     return None
 
 

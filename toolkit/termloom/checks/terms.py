@@ -26,10 +26,19 @@ _LONG_CHINESE = 4
 _OFTEN, _MOSTLY = 2, 0.8
 """How often, and in what share of its places, a term is usual in a text."""
 
+_TWICE = 2
+"""Uses of each from which on two renderings of an everyday word are no chance."""
+_PARTICLES = frozenset(
+    ("的", "之", "与", "和", "及", "與", "của", "về", "các", "những", "sự", "và", "cho")
+)
+_ARTICLES = "treaties and articles"
+_COMPOUND = re.compile(r"[-–]\w")
 _HABIT = 3
 """How often a text says something its own way until that counts as its habit."""
 _ALIKE = 70
 """In a hundred, from which on two forms of a name are called alike."""
+_HALF = 0.5
+"""Share of a phrase that makes a translation another wording of it."""
 _NAMES = ("places", "international organisations")
 _OPENED = re.compile(r"[(（](?:注[：:])?\s?$")
 
@@ -95,6 +104,7 @@ def _losses(losses: Sequence[_Loss], kept: int, context: Context) -> Iterator[Fi
     own_way = own_way or told
     for loss in losses:
         sure = _is_sure(loss, context, usual=usual) and not (own_way and told)
+        sure = sure and (kept > 0 or not _is_another_wording(loss))
         told = told or sure
         count = len(losses) if own_way and sure else 1
         yield _missing(loss, count, sure=sure)
@@ -140,6 +150,31 @@ def _is_explained_alike(concept: Concept, target: Side, context: Context) -> boo
         for head in heads
         for form in forms
     )
+
+
+def _is_another_wording(loss: _Loss) -> bool:
+    """Whether a term that the text never has is a phrase, and half of it there."""
+    wanted, target = loss.wanted, loss.target
+    if wanted.term.kind is Kind.ACRONYM:
+        return wanted.concept.domain not in _NAMES
+    if not all(map(is_everyday, wanted.term.form.split())):
+        return False
+    key = _text_key(target.text, target.language)
+    return any(
+        _said_of(form, key, target.language) >= _HALF
+        for form in _approved(_without_letters(wanted.concept), target.language)
+    )
+
+
+def _said_of(form: str, key: str, tag: str) -> float:
+    """The longest piece of a form that a folded text has, as a share of the form."""
+    parts = _parts(Term(tag, form))
+    joint = "" if is_chinese(tag) else " "
+    for size in range(len(parts), 1, -1):
+        for at in range(len(parts) - size + 1):
+            if _exactly(joint.join(parts[at : at + size]), tag).search(key):
+                return size / len(parts)
+    return 0.0
 
 
 def _is_cut_short(wanted: Occurrence, target: Side) -> bool:
@@ -241,6 +276,8 @@ def _approved(concept: Concept, tag: str) -> tuple[str, ...]:
 def _is_fixed(wanted: Occurrence, source: Side) -> bool:
     """Whether a term has to be said as a term: no everyday word, no part of a name."""
     form = source.text[slice(*wanted.span)]
+    if "-" in source.text[max(0, wanted.span.start - 1) : wanted.span.start + 1]:
+        return False
     if wanted.concept.domain in _LOOSE:
         return wanted.term.form[0].isupper()
     if wanted.term.kind is Kind.ACRONYM:
@@ -312,7 +349,7 @@ def several(units: Sequence[Unit], context: Context) -> Iterator[Finding]:
     uses: _Uses = defaultdict(lambda: defaultdict(list))
     for unit, target in translations(units):
         said = _said(unit, context)
-        for occurrence in context.nested_terms(target):
+        for occurrence in _free(context.nested_terms(target), target.text):
             concept, term = occurrence.concept, occurrence.term
             if term.status in _ALLOWED and (said is None or concept.id in said):
                 group = target.language, concept.id, said[concept.id] if said else ""
@@ -320,6 +357,16 @@ def several(units: Sequence[Unit], context: Context) -> Iterator[Finding]:
     for forms in uses.values():
         if len(forms) > 1:
             yield from _rivals(forms)
+
+
+def _free(occurrences: Sequence[Occurrence], text: str) -> Iterator[Occurrence]:
+    """Those that are no part of a title or of a compound with a hyphen."""
+    titles = [o.span for o in occurrences if text[o.span.start] == "《"]
+    for one in occurrences:
+        start, stop = one.span
+        inside = any(t.start < start and stop < t.stop for t in titles)
+        if not inside and not _COMPOUND.match(text, stop):
+            yield one
 
 
 def _said(unit: Unit, context: Context) -> dict[str, str] | None:
@@ -339,7 +386,8 @@ def _rivals(forms: dict[str, list[_Use]]) -> Iterator[Finding]:
     for form in (form for form in counts if form != common):
         unit, target, occurrence = forms[form][0]
         lines = [str(s.line(o.span)) for _, s, o in forms[form][:_MOST_PLACES]]
-        clash = _clash(occurrence, forms[common][0][2].term)
+        often = min(len(forms[form]), len(forms[common])) >= _TWICE
+        clash = _clash(occurrence, forms[common][0][2].term, often=often)
         yield Finding(
             unit,
             target,
@@ -354,36 +402,65 @@ def _rivals(forms: dict[str, list[_Use]]) -> Iterator[Finding]:
         )
 
 
-def _clash(one: Occurrence, other: Term) -> bool:
+def _clash(one: Occurrence, other: Term, *, often: bool) -> bool:
     """Whether terms are rivals, and not a name and a longer or shorter form of it."""
     concept, kinds = one.concept, {one.term.kind, other.kind}
     if concept.domain in _LOOSE or kinds & _LETTERS:
         return False
     if Kind.SHORT in kinds and (concept.domain == "places" or _is_cut(one.term, other)):
         return False
-    if _figures(one.term) or _figures(other) or _holds(one.term, other):
+    if concept.domain == _ARTICLES and _figures(one.term):
         return False
-    return not _is_general(concept)
+    if _figures(one.term) != _figures(other) or _extends(one.term, other):
+        return False
+    return often or not _is_general(concept)
 
 
 def _is_cut(one: Term, other: Term) -> bool:
     """Whether a form is made of parts of the other, in order (欧盟, 欧洲联盟)."""
-    keys = (language(t.language).fold(t.form).text for t in (one, other))
-    parts = [list(k) if is_chinese(one.language) else k.split() for k in keys]
-    short, long = sorted(parts, key=len)
+    short, long = sorted((_parts(one), _parts(other)), key=len)
     rest = iter(long)
     return all(part in rest for part in short)
 
 
-def _holds(one: Term, other: Term) -> bool:
-    """Whether one of two terms is the other with something put in."""
-    fold, tag = language(one.language).fold, one.language
-    a, b = fold(one.form).text, fold(other.form).text
-    return any(_loosely(x, tag).search(y) is not None for x, y in ((a, b), (b, a)))
+def _extends(one: Term, other: Term) -> bool:
+    """Whether one of two forms is the other with words around it or put into it.
+
+    合作伙伴 extends 伙伴, 共同的价值观 is 共同价值观; 恐怖组织 and 恐怖主义组织 clash.
+    """
+    short, long = sorted((one, other), key=lambda term: len(_parts(term)))
+    a, b = _parts(short), _parts(long)
+    if _plain(a) == _plain(b):
+        return True
+    more = len(b) - len(a)
+    at = next((n for n, part in enumerate(a) if part != b[n]), len(a))
+    if more and a[at:] == b[at + more :]:
+        return at in (0, len(a)) or _are_words(long, at, at + more)
+    return any(b[n : n + len(a)] == a for n in range(more + 1))
 
 
-def _figures(term: Term) -> bool:
-    return bool(values(term.form, term.language))
+def _plain(parts: Sequence[str]) -> list[str]:
+    return [part for part in parts if part not in _PARTICLES]
+
+
+def _are_words(term: Term, start: int, stop: int) -> bool:
+    """Whether parts of a form are whole words of it."""
+    form = term.form.strip("《》")
+    edges = {0, *(span.stop for span in language(term.language).tokens(form))}
+    if is_chinese(term.language):
+        return {start, stop} <= edges
+    ends = [match.end() for match in re.finditer(r"\S+", form)]
+    return ends[start - 1] in edges and ends[stop - 1] in edges
+
+
+def _parts(term: Term) -> list[str]:
+    """Characters of a Chinese form, syllables or words of another."""
+    key = _term_key(term.form, term.language).strip("《》")
+    return list(key) if is_chinese(term.language) else key.split()
+
+
+def _figures(term: Term) -> list[str]:
+    return [str(found.value) for found in values(term.form, term.language)]
 
 
 CHECKS = (
