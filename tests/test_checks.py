@@ -250,3 +250,42 @@ def test_clean_news_gives_few_warnings(shared: Path, tag: str, most: float) -> N
     rows = list(zip(*texts, strict=True))
     codes = warned(checked(*rows, langs=("en", tag), ignore=("P",)))
     assert len(codes) <= most / 100 * len(rows)
+
+
+def test_a_matter_of_policy_is_checked_only_where_it_is_named() -> None:
+    units = example("T114-flagged")
+    assert "T114" not in [f.code for f in findings(units, curated())]
+    chosen = Choice(severities={"T114": Severity.WARNING})
+    assert "T114" in [f.code for f in findings(units, curated(), chosen)]
+
+
+def test_brackets_with_another_acronym_are_told() -> None:
+    spoilt = ("The European Union (EU) agreed.", "欧洲联盟（UN）表示同意。")
+    sound = ("The European Union (EU) agreed.", "欧洲联盟（欧盟）表示同意。")
+    assert "T104" in warned(checked(spoilt, langs=("en", "zh-Hans")))
+    assert "T104" not in warned(checked(sound, langs=("en", "zh-Hans")))
+
+
+def test_an_acronym_in_brackets_does_not_stand_for_its_full_form() -> None:
+    source = "They use Integrated Air and Missile Defence (IAMD)."
+    spoilt = (source, "他们使用陆基宙斯盾（IAMD）。")
+    alone = (source, "他们使用IAMD。")
+    assert "T101" in warned(checked(spoilt, langs=("en", "zh-Hans")))
+    assert "T101" not in warned(checked(alone, langs=("en", "zh-Hans")))
+
+
+def test_what_a_text_always_says_otherwise_is_warned_of_once() -> None:
+    rows = [(f"The rule of law matters {n} times.", "这很重要。") for n in "abcd"]
+    found = [i for i in checked(*rows, langs=("en", "zh-Hans")) if i.code == "T101"]
+    assert [i.severity for i in found] == [Severity.WARNING, *[Severity.NOTE] * 3]
+    assert "in 4 places" in found[0].message
+
+
+def test_figures_torn_apart_by_a_pdf_are_read_whole() -> None:
+    rows = [("Growth slowed in 2015.", "2 0 1 5 年增長放緩。")]
+    assert checked(*rows, langs=("en", "zh-Hant"), select=("F",)) == []
+
+
+def test_figures_in_placeholders_are_no_figures() -> None:
+    rows = [("Send {0} to <x id='1'/> now.", "Gửi ngay {0} cho <x id='1'/>.")]
+    assert checked(*rows, langs=("en", "vi"), select=("F",)) == []

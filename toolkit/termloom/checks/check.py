@@ -99,6 +99,8 @@ class Check:
     severity: Severity
     find: Callable[[Sequence[Unit], Context], Iterator[Finding]]
     """Its docstring is the title."""
+    optional: bool = False
+    """Whether it is a matter of policy: it runs only where its code is named."""
 
     @property
     def title(self) -> str:

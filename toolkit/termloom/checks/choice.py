@@ -35,6 +35,7 @@ class Choice:
             for each in checks
             if each.code.startswith(self.select or "")
             and not (self.ignore and each.code.startswith(self.ignore))
+            and (not each.optional or each.code in (*self.select, *self.severities))
         ]
 
     def severity(self, code: str) -> Severity | None:

@@ -97,6 +97,30 @@ def acronym(units: Sequence[Unit], context: Context) -> Iterator[Finding]:
                 yield _changed(unit, target, (form, span), (said, other))
 
 
+def unexplained(units: Sequence[Unit], context: Context) -> Iterator[Finding]:
+    """Acronym is not explained where it first stands."""
+    seen: set[tuple[str, str]] = set()
+    for unit, target in translations(units):
+        for form, span in _acronyms(target).items():
+            key = target.file + target.language, form
+            if key not in seen and not _is_explained(span, target.text):
+                yield Finding(
+                    unit,
+                    target,
+                    span,
+                    f"“{form}” stands here for the first time, without its full form",
+                    found=form,
+                    confidence=0.5,
+                )
+            seen.add(key)
+
+
+def _is_explained(span: Span, text: str) -> bool:
+    """Whether an acronym stands in brackets or has brackets behind it."""
+    before, after = text[: span.start].rstrip(), text[span.stop :].lstrip()
+    return before.endswith(("(", "（", "：", ":")) or after.startswith(("(", "（"))
+
+
 def _acronyms(side: Side) -> dict[str, Span]:
     return {m[0]: Span(*m.span()) for m in _ACRONYM.finditer(side.text)}
 
@@ -165,4 +189,5 @@ def _not_kept(unit: Unit, target: Side, form: str, span: Span) -> Finding:
 CHECKS = (
     Check("T103", Severity.WARNING, mixed_script),
     Check("T104", Severity.WARNING, acronym),
+    Check("T114", Severity.NOTE, unexplained, optional=True),
 )

@@ -69,3 +69,14 @@ def _phrases(configuration: str) -> "OpenCC":
     from opencc import OpenCC
 
     return OpenCC(configuration)
+
+
+def regional_words() -> dict[str, str]:
+    """Words that the Mainland and Taiwan say differently: Simplified → Traditional."""
+    return _words(0)[0]
+
+
+def traditional(text: str) -> str:
+    """The text in Traditional characters, its words left as they are."""
+    converted: str = _phrases("s2t").convert(text)
+    return converted

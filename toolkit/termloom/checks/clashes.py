@@ -1,0 +1,143 @@
+"""Rival designations that no glossary lists, found in a translation alone."""
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+from itertools import combinations
+
+from ..languages import language
+from ..model import Severity, Span
+from ..tags import is_chinese
+from ..text import HAN
+from .check import Check, Context
+from .units import Finding, Side, Unit, translations
+
+_TITLE = re.compile("《([^《》]{4,40})》")
+_ALIKE = 70
+"""In a hundred, from which on two titles look like one title told in two ways."""
+_HAN = re.compile(f"[{HAN}]+")
+_AROUND, _WORD = 3, 2
+"""Characters that frame a word on either side, and those of the word."""
+_APART = frozenset(
+    "一二三四五六七八九十百东東西南北上下前后後内內外本左右大小多少新旧舊强強弱"
+)
+"""Characters that tell words apart for good: numbers and opposites."""
+
+_NEVER = re.compile("(?!)")
+_CHINESE_TWICE = re.compile(f"([{HAN}]{{2,6}})(?:和|与|與|及|以及)\\1(?=的|[^{HAN}]|$)")
+_VIETNAMESE_TWICE = re.compile(
+    r"\b(?!(?:trong|của|tại|cho|với) )(\w+(?: \w+)+) và \1\b", re.IGNORECASE
+)
+_TWICE = {
+    "zh-Hans": _CHINESE_TWICE,
+    "zh-Hant": _CHINESE_TWICE,
+    "vi": _VIETNAMESE_TWICE,
+}
+
+_Place = tuple[Unit, Side, Span]
+
+
+def titles(units: Sequence[Unit], context: Context) -> Iterator[Finding]:
+    """Title has another form elsewhere in the text."""
+    from rapidfuzz.fuzz import ratio
+
+    places: defaultdict[str, list[_Place]] = defaultdict(list)
+    for unit, side in translations(units):
+        if is_chinese(side.language):
+            for match in _TITLE.finditer(side.text):
+                places[match[1]].append((unit, side, Span(*match.span())))
+    counts = Counter({title: len(found) for title, found in places.items()})
+    ranked = [title for title, _ in counts.most_common()]
+    for usual, other in combinations(ranked, 2):
+        if ratio(usual, other) >= _ALIKE and not _is_other_title(usual, other):
+            message = f"“{other}” {counts[other]}×, “{usual}” {counts[usual]}×"
+            yield _rival(places[other][0], other, usual, message, Severity.WARNING)
+
+
+def _is_other_title(one: str, other: str) -> bool:
+    """Whether titles differ in figures, or one is the other cut short."""
+    figures = [re.findall(r"\d+|[一二三四五六七八九十]+", t) for t in (one, other)]
+    short, long = sorted((one, other), key=len)
+    rest = iter(long)
+    return figures[0] != figures[1] or all(character in rest for character in short)
+
+
+def parallel(units: Sequence[Unit], context: Context) -> Iterator[Finding]:
+    """Another word stands in the same phrase elsewhere in the text."""
+    frames: defaultdict[tuple[str, str], dict[str, list[_Place]]] = defaultdict(dict)
+    for unit, side in translations(units):
+        if unit.source is None and is_chinese(side.language):
+            for frame, word, span in _framed(side.text):
+                frames[frame].setdefault(word, []).append((unit, side, span))
+    told = set[tuple[str, str]]()
+    for words in frames.values():
+        for usual, other in _pairs(words):
+            if (usual, other) not in told and _are_near(usual, other):
+                place, peer = words[other][0], words[usual][0]
+                if _is_word(place) and _is_word(peer):
+                    told.add((usual, other))
+                    around = _phrase(peer)
+                    message = f"“{_phrase(place)}” here, “{around}” elsewhere"
+                    yield _rival(place, other, usual, message, Severity.NOTE)
+
+
+def _framed(text: str) -> Iterator[tuple[tuple[str, str], str, Span]]:
+    """Each two characters with those before and behind them."""
+    for run in _HAN.finditer(text):
+        for start in range(run.start() + _AROUND, run.end() - _WORD - _AROUND + 1):
+            stop = start + _WORD
+            frame = text[start - _AROUND : start], text[stop : stop + _AROUND]
+            yield frame, text[start:stop], Span(start, stop)
+
+
+def _pairs(words: dict[str, list[_Place]]) -> Iterator[tuple[str, str]]:
+    ranked = sorted(words, key=lambda word: -len(words[word]))
+    return combinations(ranked, 2)
+
+
+def _are_near(one: str, other: str) -> bool:
+    """Whether words share a character, and what differs is neither number nor pole."""
+    differing = set(one) ^ set(other)
+    return len(set(one) & set(other)) == 1 and differing.isdisjoint(_APART)
+
+
+def _is_word(place: _Place) -> bool:
+    _, side, span = place
+    return span in language(side.language).tokens(side.text)
+
+
+def _phrase(place: _Place) -> str:
+    _, side, span = place
+    return side.text[span.start - _AROUND : span.stop + _AROUND]
+
+
+def _rival(
+    place: _Place, form: str, usual: str, message: str, severity: Severity
+) -> Finding:
+    unit, side, span = place
+    return Finding(
+        unit,
+        side,
+        span,
+        message,
+        found=form,
+        expected=(usual,),
+        confidence=0.7 if severity is Severity.WARNING else 0.4,
+        severity=severity,
+    )
+
+
+def repeated(units: Sequence[Unit], context: Context) -> Iterator[Finding]:
+    """Two things that are named together have one name."""
+    for unit, side in translations(units):
+        for match in _TWICE.get(side.language, _NEVER).finditer(side.text):
+            span = Span(*match.span())
+            message = f"“{match[1]}” stands for two things here"
+            yield Finding(unit, side, span, message, found=match[0], confidence=0.8)
+
+
+CHECKS = (
+    Check("T110", Severity.WARNING, titles),
+    Check("T111", Severity.NOTE, parallel),
+    Check("T112", Severity.WARNING, repeated),
+)

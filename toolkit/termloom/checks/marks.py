@@ -1,0 +1,121 @@
+"""Spaces and quotation marks as each language has them, and marks of lists."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from ..model import Severity, Span
+from ..tags import is_chinese
+from ..text import HAN
+from .check import Check, Context
+from .units import Finding, Side, Unit, pairs, translations
+
+_WRONG_IN_CHINESE = re.compile(
+    rf"(?<=[{HAN}])[ \u3000]+(?=[，。；：？！、）」』》”])"
+    rf"|(?<=[（「『《“]) +(?=[{HAN}])"
+)
+_WRONG_IN_LATIN = re.compile(
+    r"(?<=\w) +(?=[,;:?!.](?:\s|$))|(?<=\() +(?=\w)|(?<=\w) +(?=\))"
+)
+_MISSING = re.compile(r"(?<=[^\W\d_]{2})([,;])(?=[^\W\d_]{2})")
+_QUOTES = {"「": "「」", "『": "「」", "“": "“”", '"': '""', "«": "«»", "„": "„“"}
+_OWN_QUOTES = {
+    "zh-Hans": ("“",),
+    "zh-Hant": ("「", "『"),
+    "vi": ("“", '"'),
+    "en": ("“", '"'),
+}
+_ITEM = re.compile(
+    r"\s*(?:[(（](?P<inside>\d{1,3}|[a-z])[)）]|(?P<plain>\d{1,3}|[a-z])[.)、．]"
+    r"|(?P<bullet>[•·●▪◦‣*–—-])(?= ))\s*(?=\w)"
+)
+_CHINESE_ITEM = re.compile(
+    r"\s*[(（]?(?:第)?[一二三四五六七八九十百\d]{1,4}[)）、．.条條]"
+)
+
+
+def spacing(units: Sequence[Unit], context: Context) -> Iterator[Finding]:
+    """Space stands where the language has none, or is missing."""
+    for unit, side in translations(units):
+        chinese = is_chinese(side.language)
+        wrong = _WRONG_IN_CHINESE if chinese else _WRONG_IN_LATIN
+        for match in wrong.finditer(side.text):
+            yield _spaced(unit, side, match, "no space is wanted here", "")
+        for match in () if chinese else _MISSING.finditer(side.text):
+            shown = f"no space behind “{match[0]}”"
+            yield _spaced(unit, side, match, shown, f"{match[0]} ")
+
+
+def _spaced(
+    unit: Unit, side: Side, match: re.Match[str], message: str, better: str
+) -> Finding:
+    return Finding(
+        unit,
+        side,
+        Span(*match.span()),
+        message,
+        found=match[0],
+        expected=(better,) if better else (),
+        confidence=0.7,
+        fix=better,
+    )
+
+
+def quotes(units: Sequence[Unit], context: Context) -> Iterator[Finding]:
+    """Quotation marks of another style."""
+    for tag, own in _OWN_QUOTES.items():
+        places = [
+            (unit, side, at, mark)
+            for unit, side in translations(units)
+            if side.language == tag
+            for mark in _QUOTES
+            if mark not in own and (at := side.text.find(mark)) >= 0
+        ]
+        counts = Counter(mark for *_, mark in places)
+        told = set[str]()
+        for unit, side, at, mark in places:
+            if mark not in told:
+                told.add(mark)
+                message = (
+                    f"{_QUOTES[mark]} in {counts[mark]} segments; this language "
+                    f"mostly has {_QUOTES[own[0]]}"
+                )
+                span = Span(at, at + 1)
+                yield Finding(unit, side, span, message, found=mark, confidence=0.5)
+
+
+def items(units: Sequence[Unit], context: Context) -> Iterator[Finding]:
+    """Mark of a list item is lost or another one."""
+    for unit, source, target in pairs(units):
+        wanted, there = _ITEM.match(source.text), _ITEM.match(target.text)
+        if not wanted or (not there and _CHINESE_ITEM.match(target.text)):
+            continue
+        mark, other = _mark(wanted), _mark(there)
+        if mark != other:
+            finding = Finding(
+                unit,
+                target,
+                Span(0, there.end() if there else 0),
+                f"the source begins with “{wanted[0].strip()}”",
+                found=there[0].strip() if there else "",
+                expected=(wanted[0].strip(),),
+                confidence=0.7,
+                cause=Span(*wanted.span()),
+            )
+            is_bullet = wanted["bullet"] is not None or unit.score is not None
+            yield replace(finding, severity=Severity.NOTE if is_bullet else None)
+
+
+def _mark(match: re.Match[str] | None) -> str:
+    """The number or letter of an item; bullets are all alike."""
+    if match is None:
+        return ""
+    return match["inside"] or match["plain"] or "•"
+
+
+CHECKS = (
+    Check("P408", Severity.NOTE, spacing),
+    Check("P409", Severity.NOTE, quotes),
+    Check("P410", Severity.WARNING, items),
+)

@@ -1,0 +1,109 @@
+"""Words of the Mainland in a text for Taiwan, and the reverse."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from functools import cache
+
+from ..languages.zh_script import regional_words, to_simplified, traditional
+from ..model import Severity, Span
+from .check import Check, Context
+from .units import Finding, Side, Unit, translations
+
+_IN_BOTH = frozenset(
+    [
+        "数据",
+        "威慑",
+        "潜艇",
+        "布什",
+        "炮弹",
+        "火炮",
+        "哈萨克斯坦",
+        "塔吉克斯坦",
+        "澳大利亚",
+    ]
+)
+"""Mainland words that Taiwan says as well."""
+_IN_MAINLAND = frozenset(
+    ("信息", "芯片", "乍得", "悉尼", "集装箱", "数字化", "格鲁吉亚")
+)
+"""Mainland words whose Taiwan counterparts the Mainland has as well, if for others."""
+_SLIPS, _FEW = 2, 0.2
+"""As many foreign words are slips, whatever else is there; or such a share of all."""
+
+_Place = tuple[Unit, Side, re.Match[str]]
+
+
+def regional(units: Sequence[Unit], context: Context) -> Iterator[Finding]:
+    """Word of the other Chinese-speaking region."""
+    for tag in ("zh-Hans", "zh-Hant"):
+        texts = [p for p in translations(units) if p[1].language == tag]
+        if texts:
+            yield from _foreign(texts, tag)
+
+
+def _foreign(texts: Sequence[tuple[Unit, Side]], tag: str) -> Iterator[Finding]:
+    """Slips one by one; a text that mostly speaks so is told once a word, as a note."""
+    words = _words(tag)
+    pattern = _pattern(tag)
+    places = [
+        (unit, side, match)
+        for unit, side in texts
+        for match in pattern.finditer(side.text)
+    ]
+    foreign = [place for place in places if place[2][0] in words]
+    is_slip = len(foreign) <= max(_SLIPS, _FEW * len(places))
+    counts = Counter(match[0] for _, _, match in foreign)
+    told = set[str]()
+    for place in foreign:
+        word = place[2][0]
+        if is_slip:
+            yield _finding(place, words[word], tag)
+        elif word not in told:
+            told.add(word)
+            finding = _finding(place, words[word], tag)
+            message = f"{finding.message}, {counts[word]}× in this text"
+            yield replace(finding, message=message, severity=Severity.NOTE)
+
+
+def _finding(place: _Place, better: str, tag: str) -> Finding:
+    unit, side, match = place
+    here, there = "Taiwan", "the Mainland"
+    if tag == "zh-Hans":
+        here, there = there, here
+    return Finding(
+        unit,
+        side,
+        Span(*match.span()),
+        f"“{match[0]}” is said in {there}; {here} says “{better}”",
+        found=match[0],
+        expected=(better,),
+        confidence=0.7,
+    )
+
+
+@cache
+def _words(tag: str) -> dict[str, str]:
+    """Word of the other region, in the characters of this one → the word here."""
+    pairs = [pair for pair in regional_words().items() if pair[0] not in _IN_BOTH]
+    if tag == "zh-Hant":
+        found = {traditional(mainland): taiwan for mainland, taiwan in pairs}
+    else:
+        found = {
+            to_simplified(taiwan): mainland
+            for mainland, taiwan in pairs
+            if mainland not in _IN_MAINLAND
+        }
+    return {word: own for word, own in found.items() if word not in own}
+
+
+@cache
+def _pattern(tag: str) -> re.Pattern[str]:
+    """Finds the words of both regions, the longest first."""
+    words = _words(tag)
+    both = sorted({*words, *words.values()}, key=len, reverse=True)
+    return re.compile("|".join(map(re.escape, both)))
+
+
+CHECKS = (Check("T109", Severity.WARNING, regional),)
