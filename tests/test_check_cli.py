@@ -333,3 +333,63 @@ def test_corrections_of_a_table_stay_in_their_cells(tmp_path: Path) -> None:
     text = new.read_text("utf-8-sig")
     assert "Họ đã đến." in text
     assert "They  came." in text
+
+
+@pytest.mark.parametrize("suffix", ["tmx", "xlsx", "csv", "tsv"])
+def test_a_table_of_three_languages_is_checked_in_those_named(
+    tmp_path: Path, suffix: str
+) -> None:
+    from termloom.interchange import convert
+
+    source, table = tmp_path / "three.csv", tmp_path / f"table.{suffix}"
+    source.write_text(
+        "en,vi,zh-Hans\nThey paid 40 euros.,Họ đã trả 50 euro.,他们付了60欧元。\n"
+        "Nobody came.,,没有人来。\n",
+        "utf-8",
+    )
+    convert(source, table)
+    found = []
+    for langs in ("en,vi", "en,zh-Hans", "en,vi,zh-Hans"):
+        result = run(table, "--langs", langs, "--format", "json", "--select", "F,S201")
+        issues = [json.loads(line) for line in result.stdout.splitlines()]
+        found.append([(i["code"], i["segment"], i["found"]) for i in issues])
+    vi, zh = ("F303", 0, "50 euro"), ("F303", 0, "60欧元")
+    assert found == [[vi, ("S201", 1, "")], [zh], [vi, zh]]
+
+
+def test_offsets_of_wrapped_and_decomposed_lines_lead_into_the_file(
+    tmp_path: Path,
+) -> None:
+    import unicodedata
+
+    source, target = tmp_path / "en.txt", tmp_path / "vi.txt"
+    raw = unicodedata.normalize(
+        "NFD", "Họ gặp nhau hôm qua.\r\n\r\nCác nước cam kết 4 tỷ euro.\r\n"
+    )
+    source.write_bytes(b"They met.\r\n\r\nThe Allies pledged 40 billion euros.\r\n")
+    target.write_bytes(raw.encode())
+    options = ("--langs", "en,vi", "--encoder", "none", "--format", "json")
+    result = run(source, target, *options, "--select", "F303")
+    [issue] = [json.loads(line) for line in result.stdout.splitlines()]
+    spot = raw[issue["start"] : issue["end"]]
+    assert unicodedata.normalize("NFC", spot) == issue["found"] == "4 tỷ euro"
+    assert issue["line"] == 3
+
+
+def test_sarif_has_what_its_schema_demands(files: tuple[Path, Path]) -> None:
+    spoil(files[1], "40 tỷ", "4 tỷ")
+    spoil(files[1], "ngày 24", "ngày  25")
+    options = ("--langs", "en,vi", "--presplit", "--format", "sarif")
+    log = json.loads(run(*files, *options).stdout)
+    [made] = log["runs"]
+    rules = made["tool"]["driver"]["rules"]
+    assert len({rule["id"] for rule in rules}) == len(rules)
+    assert made["columnKind"] in ("utf16CodeUnits", "unicodeCodePoints")
+    for result in made["results"]:
+        assert result["level"] in ("none", "note", "warning", "error")
+        assert result["message"]["text"]
+        region = result["locations"][0]["physicalLocation"]["region"]
+        assert region["startLine"] >= 1
+        assert region["charOffset"] >= 0
+        assert region["charLength"] >= 0
+        assert all(isinstance(v, str) for v in result["partialFingerprints"].values())

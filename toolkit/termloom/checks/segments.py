@@ -24,9 +24,11 @@ of sound translations none was shorter."""
 _USUAL = {"en": 1.0, "vi": 1.05, "zh-Hans": 0.33, "zh-Hant": 0.33}
 """Characters a language takes for what English says in one (UDHR, NTREX)."""
 _ENOUGH = 20
-_SHORTENED, _SURELY, _SLACK = 0.92, 0.8, 1.2
-"""Shares of the usual length below which a sentence may be, and is, left out; how
-much longer than the rest of the sentences the translation may be."""
+_SHORTENED, _SURELY = 0.92, 0.8
+"""Shares of the usual length below which a sentence may be, and is, left out."""
+_SLACK, _MORE_SLACK = 1.2, 1.35
+"""How much longer than the rest of the sentences the translation may be; in a unit
+that alignment made, where the aligner may have joined what has no counterpart."""
 _FOREIGN = 0.15
 """Share of letters beyond ASCII that Vietnamese and Chinese always have."""
 
@@ -91,7 +93,8 @@ def shortened(units: Sequence[Unit], context: Context) -> Iterator[Finding]:
         share = _width(target) / _width(source) / usual
         left = [1 - _extent(span, source) for span in spans]
         near = min(left, key=lambda rest: abs(log(share / rest)))
-        if share < _SHORTENED and share < near * _SLACK:
+        slack = _SLACK if unit.score is None else _MORE_SLACK
+        if share < _SHORTENED and share < near * slack:
             sure = unit.sure and share < _SURELY
             yield Finding(
                 unit,

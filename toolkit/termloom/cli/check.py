@@ -320,9 +320,9 @@ def _of_table(path: Path, tags: Sequence[str]) -> "Iterator[Unit]":
     from ..interchange import Wishes, inspect, read_rows
     from ..tags import LANGUAGES
 
+    found = inspect(path)[1]
+    there = list(found.languages)
     if not tags:
-        found = inspect(path)[1]
-        there = list(found.languages)
         first = found.source if found.source in there else "".join(there[:1])
         tags = [first, *(tag for tag in there if tag != first)]
     tags = [tag for tag in tags if tag in LANGUAGES]
@@ -331,12 +331,13 @@ def _of_table(path: Path, tags: Sequence[str]) -> "Iterator[Unit]":
             "two languages are wanted; name them, source first: --langs en,vi",
             place=str(path),
         )
-    rows = read_rows(path, Wishes(languages=tuple(tags)))
+    own = set(tags) <= set(there)
+    rows = read_rows(path, Wishes() if own else Wishes(languages=tuple(tags)))
     source, *others = tags
     for target in others:
         many = len(others) > 1
-        own = [_only(row, target) for row in rows] if many else rows
-        yield from from_rows(own, source, target, str(path))
+        pairs = [_only(row, target) for row in rows] if many else rows
+        yield from from_rows(pairs, source, target, str(path))
 
 
 def _only(row: "Row", target: str) -> "Row":
