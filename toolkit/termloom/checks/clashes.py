@@ -23,7 +23,7 @@ _APART = frozenset(
 )
 """Characters that tell words apart for good: numbers and opposites."""
 
-_NEVER = re.compile("(?!)")
+_AND = re.compile(r"\b(\w+) và (?:\w+ )*\1\b|[和与與及]", re.IGNORECASE)
 _CHINESE_TWICE = re.compile(f"([{HAN}]{{2,6}})(?:和|与|與|及|以及)\\1(?=的|[^{HAN}]|$)")
 _VIETNAMESE_TWICE = re.compile(
     r"\b(?!(?:trong|của|tại|cho|với) )(\w+(?: \w+)+) và \1\b", re.IGNORECASE
@@ -130,7 +130,9 @@ def _rival(
 def repeated(units: Sequence[Unit], context: Context) -> Iterator[Finding]:
     """Two things that are named together have one name."""
     for unit, side in translations(units):
-        for match in _TWICE.get(side.language, _NEVER).finditer(side.text):
+        if side.language not in _TWICE or not _AND.search(side.text):
+            continue
+        for match in _TWICE[side.language].finditer(side.text):
             span = Span(*match.span())
             message = f"“{match[1]}” stands for two things here"
             yield Finding(unit, side, span, message, found=match[0], confidence=0.8)

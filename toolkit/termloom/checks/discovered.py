@@ -7,6 +7,7 @@ name, and hardly elsewhere, is its translation.
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
+from functools import cache
 from typing import NamedTuple
 
 from ..languages import language
@@ -28,6 +29,8 @@ _OFTEN, _MOSTLY, _TIGHT = 4, 0.8, 0.7
 """In how many sentences a name stands; in what share of them its translation; and
 what share of the places of the translation those are."""
 _LONGEST = 6
+_SAMPLE = 50
+"""Sentences of a name that tell how it is translated."""
 
 
 class _Use(NamedTuple):
@@ -59,8 +62,14 @@ def _names(source: Side, context: Context) -> list[tuple[str, Span]]:
         (name, span)
         for name, span in found.items()
         if not any(s.start < span.stop and span.start < s.stop for s in known)
-        and not values(name, source.language)
+        and not _is_figure(name)
     ]
+
+
+@cache
+def _is_figure(name: str) -> bool:
+    """Whether a name is one of a day or a month, which figures are about."""
+    return bool(values(name, "en"))
 
 
 def _odd_ones(
@@ -79,14 +88,16 @@ def _odd_ones(
             key=lambda f: (candidates[f] / counts[f], candidates[f], len(f)),
             default="",
         )
-        if best and candidates[best] >= _TIGHT * counts[best]:
+        share = len(uses[name]) / len(uses[name][:_SAMPLE])
+        if best and candidates[best] * share >= _TIGHT * counts[best]:
             yield from _without(name, best, uses[name], tag)
 
 
 def _candidates(uses: Sequence[_Use], tag: str) -> Counter[str]:
     """What stands in most of the translations, but not in all."""
-    counts = Counter(form for use in uses for form in _pieces(use.target.text, tag))
-    least = max(_OFTEN - 1, _MOSTLY * len(uses))
+    sample = uses[:_SAMPLE]
+    counts = Counter(form for use in sample for form in _pieces(use.target.text, tag))
+    least = max(_OFTEN - 1, _MOSTLY * len(sample))
     return Counter({form: n for form, n in counts.items() if n >= least})
 
 
@@ -108,6 +119,8 @@ def _pieces(text: str, tag: str) -> set[str]:
 
 def _counted(forms: set[str], units: Sequence[Unit], tag: str) -> Counter[str]:
     """In how many translations each form stands."""
+    if not forms:
+        return Counter()
     fold = language(tag).fold
     finder = Finder({fold(form).text for form in forms}, tag)
     by_key = Counter[str]()
