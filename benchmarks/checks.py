@@ -31,6 +31,7 @@ from termloom.data import curated
 from termloom.languages import language
 from termloom.languages.zh_script import to_simplified
 from termloom.model import Concept, Issue, Row, Severity, Status, Term
+from termloom.model import Kind as TermKind
 from termloom.terms.match import Matcher
 from termloom.values import Kind, values
 
@@ -38,6 +39,9 @@ SHARE = 10
 TERMS = 5000
 SAMPLE = 2000
 ALLOWED = (Status.PREFERRED, Status.ADMITTED)
+WORDS = {TermKind.FULL, TermKind.VARIANT}
+NAMES = ("places", "international organisations")
+"""Fields in which the forms of a concept are its full and short names."""
 DATES = (Kind.DATE, Kind.WEEKDAY)
 
 
@@ -200,6 +204,8 @@ def _synonym(
         for concept, used, form in terms_in_both(line, tag)
         for term in concept.in_language(tag)
         if keep(concept)
+        and {used.kind, term.kind} <= WORDS
+        and concept.domain not in NAMES
         and used.form not in term.form
         and term.form not in line.target
         and not any(

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from ..languages import language
 from ..model import Concept, Kind, Severity, Term
 from ..terms.match import Finder, Matcher, Occurrence
-from ..values import Difference, differences, values
+from ..values import Difference, Found, differences, values
 from .units import Finding, Side, Unit
 
 
@@ -19,6 +19,7 @@ class Context:
         self._matchers: dict[str, Matcher] = {}
         self._found: dict[Side, list[Occurrence]] = {}
         self._nested: dict[str, _Nested] = {}
+        self._figures: dict[Side, list[Found]] = {}
         self._differences: dict[Side, list[Difference]] = {}
 
     def terms(self, side: Side) -> list[Occurrence]:
@@ -36,12 +37,17 @@ class Context:
             self._nested[tag] = _Nested(self.concepts, tag)
         return self._nested[tag].find(side.text)
 
+    def figures(self, side: Side) -> list[Found]:
+        """The figures of a text, with what they are worth."""
+        if side not in self._figures:
+            self._figures[side] = values(_legible(side.text), side.language)
+        return self._figures[side]
+
     def differences(self, source: Side, target: Side) -> list[Difference]:
         """The figures on which two sides of a unit disagree."""
         if target not in self._differences:
-            sides = (source, target)
-            found = [values(_legible(side.text), side.language) for side in sides]
-            self._differences[target] = differences(*found)
+            found = differences(self.figures(source), self.figures(target))
+            self._differences[target] = found
         return self._differences[target]
 
 

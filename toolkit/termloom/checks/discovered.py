@@ -7,7 +7,6 @@ name, and hardly elsewhere, is its translation.
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
-from functools import cache
 from typing import NamedTuple
 
 from ..languages import language
@@ -15,7 +14,6 @@ from ..model import Severity, Span
 from ..tags import is_chinese
 from ..terms.match import Finder
 from ..text import HAN
-from ..values import values
 from .check import Check, Context
 from .units import Finding, Side, Unit, pairs
 
@@ -56,20 +54,14 @@ def otherwise(units: Sequence[Unit], context: Context) -> Iterator[Finding]:
 
 
 def _names(source: Side, context: Context) -> list[tuple[str, Span]]:
-    known = [o.span for o in context.terms(source)]
+    known = [occurrence.span for occurrence in context.terms(source)]
+    known += [figure.span for figure in context.figures(source)]
     found = {match[0]: Span(*match.span()) for match in _NAME.finditer(source.text)}
     return [
         (name, span)
         for name, span in found.items()
         if not any(s.start < span.stop and span.start < s.stop for s in known)
-        and not _is_figure(name)
     ]
-
-
-@cache
-def _is_figure(name: str) -> bool:
-    """Whether a name is one of a day or a month, which figures are about."""
-    return bool(values(name, "en"))
 
 
 def _odd_ones(

@@ -128,8 +128,10 @@ def _is_sure(loss: _Loss, context: Context, *, usual: bool) -> bool:
     if not fixed or not unit.sure:
         return False
     words = _without_letters(wanted.concept)
+    said = source.text[slice(*wanted.span)]
     return not (
-        _stands(target, words, _loosely)
+        (wanted.concept.domain == "persons" and said in target.text)
+        or _stands(target, words, _loosely)
         or _is_cut_short(wanted, target)
         or _is_explained_alike(wanted.concept, target, context)
     )
