@@ -274,6 +274,14 @@ def test_an_acronym_in_brackets_does_not_stand_for_its_full_form() -> None:
     assert "T101" not in warned(checked(alone, langs=("en", "zh-Hans")))
 
 
+def test_an_acronym_answers_for_the_acronym_of_the_source_only() -> None:
+    source = "Artificial intelligence grows, says an AI expert."
+    spoilt = (source, "Một chuyên gia AI nói rằng trí khôn máy đang phát triển.")
+    sound = (source, "Một chuyên gia AI nói rằng AI đang phát triển.")
+    assert "T101" in [i.code for i in checked(spoilt, langs=("en", "vi"))]
+    assert "T101" not in [i.code for i in checked(sound, langs=("en", "vi"))]
+
+
 def test_what_a_text_always_says_otherwise_is_warned_of_once() -> None:
     rows = [(f"The rule of law matters {n} times.", "这很重要。") for n in "abcd"]
     found = [i for i in checked(*rows, langs=("en", "zh-Hans")) if i.code == "T101"]

@@ -62,7 +62,7 @@ def missing(units: Sequence[Unit], context: Context) -> Iterator[Finding]:
     for unit, source, target in pairs(units):
         for wanted in _firsts(context.terms(source)):
             concept, key = wanted.concept, (wanted.concept.id, target.language)
-            if _is_kept(wanted, target, context):
+            if _is_kept(wanted, source, target, context):
                 kept[key] += 1
             elif _approved(concept, target.language):
                 lost[key].append(_Loss(unit, source, target, wanted))
@@ -70,18 +70,20 @@ def missing(units: Sequence[Unit], context: Context) -> Iterator[Finding]:
         yield from _losses(losses, kept[key], context)
 
 
-def _is_kept(wanted: Occurrence, target: Side, context: Context) -> bool:
-    """Whether the concept is named; a full form by more than letters in brackets."""
+def _is_kept(wanted: Occurrence, source: Side, target: Side, context: Context) -> bool:
+    """Whether the concept is named; a full form by more than its acronym."""
     concept = wanted.concept
     found = [o for o in context.terms(target) if o.concept.id == concept.id]
     if not found and not _stands(target, concept, _exactly):
         return False
     if wanted.term.kind in _LETTERS or not found:
         return True
-    words = _without_letters(concept)
-    return not all(_explains(o, target.text) for o in found) or _stands(
-        target, words, _exactly
-    )
+    if _stands(target, _without_letters(concept), _exactly):
+        return True
+    own = [o for o in context.terms(source) if o.concept.id == concept.id]
+    free = [o for o in own if not _explains(o, source.text)]
+    letters = sum(o.term.kind in _LETTERS for o in free)
+    return len(found) > letters and not all(_explains(o, target.text) for o in found)
 
 
 def _explains(occurrence: Occurrence, text: str) -> bool:
