@@ -86,7 +86,7 @@ def _odd_ones(
 
 
 def _candidates(uses: Sequence[_Use], tag: str) -> Counter[str]:
-    """What stands in most of the translations, but not in all."""
+    """What stands in most of the translations, with the number of those."""
     sample = uses[:_SAMPLE]
     counts = Counter(form for use in sample for form in _pieces(use.target.text, tag))
     least = max(_OFTEN - 1, _MOSTLY * len(sample))
@@ -126,13 +126,15 @@ def _counted(forms: set[str], units: Sequence[Unit], tag: str) -> Counter[str]:
 def _without(name: str, form: str, uses: Sequence[_Use], tag: str) -> Iterator[Finding]:
     fold = language(tag).fold
     key = fold(form).text
-    for use in uses:
-        if key not in fold(use.target.text).text and name not in use.target.text:
+    odd = [use for use in uses if key not in fold(use.target.text).text]
+    message = f"“{name}” is “{form}” in {len(uses) - len(odd)} other places"
+    for use in odd:
+        if name not in use.target.text:
             yield Finding(
                 use.unit,
                 use.target,
                 use.target.whole,
-                f"“{name}” is “{form}” in {len(uses) - 1} other places",
+                message,
                 expected=(form,),
                 confidence=0.5,
                 cause=use.span,

@@ -454,6 +454,8 @@ def _are_words(term: Term, start: int, stop: int) -> bool:
     if is_chinese(term.language):
         return {start, stop} <= edges
     ends = [match.end() for match in re.finditer(r"\S+", form)]
+    if len(ends) != len(_parts(term)):
+        return False
     return ends[start - 1] in edges and ends[stop - 1] in edges
 
 
