@@ -1,5 +1,9 @@
 """Sentence alignment: every segment once, in order, and right on hand-made gold."""
 
+import os
+import re
+import subprocess
+import sys
 from functools import cache
 from pathlib import Path
 
@@ -11,7 +15,14 @@ from typer.testing import CliRunner
 from termloom.alignment import align
 from termloom.cli import app
 from termloom.encoders import Encoder, load
-from termloom.evaluate.alignment import ladder, read_ladder, score
+from termloom.evaluate.alignment import (
+    Step,
+    curve,
+    ladder,
+    read_ladder,
+    score,
+    sure,
+)
 from termloom.model import Bead, Segment, Span
 
 GOLD = Path(__file__).parents[1] / "corpus" / "gold"
@@ -146,6 +157,70 @@ def test_a_ladder_has_exact_line_numbers_with_empty_lines(
     assert (first, second) == ("[0]:[]", "[1]:[0]")
 
 
+EMPTY = {
+    "empty lines": ("NATO met.\n\n\nIt ended.\n", "北约开会。\n\n会议结束了。\n"),
+    "blank lines": (
+        "  \nNATO met.\n\t\nIt ended.\n   \n",
+        "北约开会。\n　\n会议结束了。",
+    ),
+    "zero width": (
+        "NATO met.\n\u200b\n\ufeff\nIt ended.\n",
+        "北约开会。\n会议结束了。\n",
+    ),
+    "Windows": ("NATO met.\r\n\r\nIt ended.\r\n", "北约开会。\r\n会议结束了。\r\n"),
+    "byte order mark": (
+        "\ufeffNATO met.\nIt ended.\n",
+        "\ufeff北约开会。\n会议结束了。\n",
+    ),
+    "no last newline": ("NATO met.\nIt ended.", "北约开会。\n会议结束了。"),
+    "one sentence": ("NATO met.", "北约开会。"),
+    "empty at the ends": ("\n\nNATO met.\n\n", "\n北约开会。\n\n\n"),
+    "no letters": ("...\n---\nNATO met.\n* * *\n", "北约开会。\n……\n"),
+    "like HTML": ("<p>NATO met.</p>\nIt ended.\n<br>\n", "北约开会。\n会议结束了。\n"),
+    "like a web page": (
+        "<html>\n<body>NATO met.\nIt ended.\n",
+        "北约开会。\n结束了。\n",
+    ),
+    "line separators": (
+        "NATO\u2028 met.\nIt\x0c ended\x85.\n",
+        "北约开会。\n结束了。\n",
+    ),
+    "hard breaks": (
+        "NATO met with part-\nners and\nfriends.\n12\n",
+        "北约开会。\n12\n",
+    ),
+}
+
+
+def numbers(content: str) -> list[int]:
+    plain = content.removeprefix("\ufeff").replace("\r\n", "\n").removesuffix("\n")
+    return list(range(plain.count("\n") + 1))
+
+
+@pytest.mark.parametrize("case", EMPTY)
+def test_a_ladder_holds_every_input_line_once_in_order(
+    case: str, tmp_path: Path
+) -> None:
+    source, target = tmp_path / "a.txt", tmp_path / "b.txt"
+    for path, content in zip((source, target), EMPTY[case], strict=True):
+        path.write_bytes(content.encode())
+    run = ["align", str(source), str(target), "--langs", "en,zh-Hans", "--presplit"]
+    done = RUN.invoke(app, [*run, "--format", "ladder", "--encoder", "none", "-q"])
+    assert done.exit_code == 0
+    out = tmp_path / "ladder"
+    out.write_text(done.stdout, encoding="utf-8")
+    found = read_ladder(out)
+    for side, content in enumerate(EMPTY[case]):
+        assert [n for bead in found for n in bead[side]] == numbers(content)
+
+
+def test_a_file_without_text_is_refused(files: list[str], tmp_path: Path) -> None:
+    empty = tmp_path / "empty.txt"
+    empty.write_text("\n\n")
+    done = RUN.invoke(app, ["align", files[0], str(empty), "--langs", "en,vi"])
+    assert "empty.txt: the file is empty" in str(done.exception)
+
+
 def test_three_languages_come_out_in_one_row(files: list[str], tmp_path: Path) -> None:
     out = tmp_path / "news.tmx"
     run = ["align", *files, "--langs", "en,zh-Hans,vi", "--presplit", "-o", str(out)]
@@ -188,18 +263,71 @@ def test_an_output_that_can_not_be_written_is_told_before_the_work(
         assert done.stderr == ""
 
 
+ONE = """
+import sys
+from test_align import beads
+from termloom.encoders import load
+print(beads("news-sample", "en__vi", load("e5")))
+"""
+
+
+def test_beads_are_the_same_to_the_last_digit_with_one_thread_and_with_two() -> None:
+    """Vectors come from disk here: test_encoders.py shows that they are the same."""
+    found = {
+        subprocess.run(
+            [sys.executable, "-c", ONE],
+            env=os.environ
+            | {"OPENBLAS_NUM_THREADS": threads, "OMP_NUM_THREADS": threads},
+            cwd=Path(__file__).parent,
+            capture_output=True,
+            check=True,
+        ).stdout
+        for threads in ("1", "2")
+    }
+    assert len(found) == 1
+
+
+def test_a_second_run_finds_the_alignment_on_disk(
+    files: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run = ["align", *files[::2], "--langs", "en,vi", "--presplit", "-q"]
+    first = RUN.invoke(app, run)
+    monkeypatch.setattr(sys.modules["termloom.alignment.pivot"], "align", None)
+    assert RUN.invoke(app, run).stdout == first.stdout
+    changed = Path(files[0])
+    changed.write_text(changed.read_text(encoding="utf-8") + "More.\n")
+    assert isinstance(RUN.invoke(app, run).exception, TypeError)
+
+
+def test_scores_tell_how_many_beads_are_right() -> None:
+    found = [Bead((0,), (0,), 0.97), Bead((1,), (), 0.96), Bead((2,), (1,), 0.6)]
+    steps = curve(sure([((0,), (0,)), ((1,), (1,))], found))
+    assert steps[0] == Step(0.9, 1.0, 2, 0.5)
+    assert [step.beads for step in steps[1:]] == [0, 1, 0, 0, 0, 2, 0, 0]
+
+
+def test_the_command_shows_the_curve(tmp_path: Path) -> None:
+    place = GOLD / "news-sample"
+    for name, own in (("src", "en"), ("tgt", "vi"), ("gold", "en__vi")):
+        (tmp_path / f"{name}.txt").write_bytes((place / f"{own}.txt").read_bytes())
+    run = ["eval", "alignment", str(tmp_path), "--langs", "en,vi", "--curve"]
+    done = RUN.invoke(app, run)
+    assert re.search(r"^0\.90–1\.00 +\d+ +1\.0000$", done.stdout, re.MULTILINE)
+
+
 @pytest.mark.shared
 @pytest.mark.parametrize(
-    ("folder", "floor"),
+    ("folder", "strict", "lax"),
     [
-        ("udhr/en__vi", 0.985),
-        ("udhr/en__zh-Hans", 0.985),
-        ("udhr/zh-Hans__vi", 0.985),
-        ("bible_enzh/001", 0.87),
+        ("udhr/en__vi", 0.985, 0.99),
+        ("udhr/en__zh-Hans", 0.985, 0.99),
+        ("udhr/en__zh-Hant", 0.985, 0.99),
+        ("udhr/zh-Hans__vi", 0.985, 0.99),
+        ("bible_enzh/001", 0.87, 0.98),
     ],
 )
 def test_quality_does_not_sink(
-    shared: Path, e5: Encoder, folder: str, floor: float
+    shared: Path, e5: Encoder, folder: str, strict: float, lax: float
 ) -> None:
     place = shared / "dev" / folder
     names = Path(folder).name.split("__") if "__" in folder else ["en", "zh-Hans"]
@@ -210,4 +338,6 @@ def test_quality_does_not_sink(
         target_language=names[1],
         encoder=e5,
     ).beads
-    assert score(read_ladder(place / "gold.txt"), ladder(found)).strict.f1 >= floor
+    rates = score(read_ladder(place / "gold.txt"), ladder(found))
+    assert rates.strict.f1 >= strict
+    assert rates.lax.f1 >= lax

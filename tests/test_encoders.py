@@ -52,6 +52,17 @@ def test_a_text_has_the_same_bytes_whatever_is_encoded_beside_it(e5: Encoder) ->
     assert all(map(same, together, alone))
 
 
+@pytest.mark.parametrize("budget", [64, 4096])
+def test_batches_and_threads_change_no_byte(
+    budget: int, e5: Encoder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("termloom.encoders.e5._BUDGET", budget)
+    monkeypatch.setattr("os.cpu_count", lambda: 1)
+    other = encoded(load("e5", cached=False), TEXTS)
+    monkeypatch.undo()
+    assert all(map(same, encoded(e5, TEXTS), other))
+
+
 def test_token_spans_cover_the_letters_of_the_text(e5: Encoder) -> None:
     for text, made in zip(TEXTS[:6], encoded(e5, TEXTS[:6]), strict=True):
         covered = {i for start, stop in made.spans.tolist() for i in range(start, stop)}

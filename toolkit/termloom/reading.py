@@ -9,6 +9,8 @@ from .languages.detect import identify
 from .model import Document
 
 _SURE = 0.9
+_LINES = (".txt", ".text")
+"""Files that hold one segment a line if so told, even if a line looks like HTML."""
 _ENOUGH = 20
 """Characters that can say for sure which language a text is in."""
 
@@ -39,6 +41,8 @@ def read(
         data = file.read()
     if not data.strip():
         raise InputError("the file is empty", place=place)
+    if presplit and place.endswith(_LINES):
+        format = format or "text"
     document = _reader(place, data, format)(
         data,
         language,

@@ -2,8 +2,10 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import combinations
 
-from .alignment import Alignment, align_all, pivot, rows
+from .alignment import Alignment, align_all, mined_rows, pivot, rows
+from .alignment import mine as find
 from .encoders import Encoder, load
 from .errors import InputError
 from .model import Document, Row, Segment
@@ -63,8 +65,52 @@ def align(
     ``encoder`` may be the name of one. With ``presplit`` each line of a document is
     one segment. Raises `InputError` for two versions in one language.
     """
-    if isinstance(encoder, str):
-        encoder = load(encoder)
+    segments = _segments(documents, presplit=presplit)
+    alignments = align_all(segments, encoder=_encoder(encoder))
+    return Aligned(documents[0].id if documents else "", segments, alignments)
+
+
+def mine(
+    documents: Sequence[Document],
+    *,
+    encoder: Encoder | str = "e5",
+    presplit: bool = False,
+) -> tuple[Row, ...]:
+    """Sentences that say the same in texts that are no translations of each other.
+
+    Rows of two languages, pair of languages after pair, flagged ``mined``; arguments
+    and errors as for `align`.
+    """
+    segments = _segments(documents, presplit=presplit)
+    engine = _encoder(encoder)
+    names = {document.language: document.id for document in documents}
+    found: list[Row] = []
+    for source, target in combinations(segments, 2):
+        beads = find(
+            segments[source],
+            segments[target],
+            source_language=source,
+            target_language=target,
+            encoder=engine,
+        )
+        found += mined_rows(
+            beads,
+            segments[source],
+            segments[target],
+            source_language=source,
+            target_language=target,
+            document=f"{names[source]} – {names[target]}",
+        )
+    return tuple(found)
+
+
+def _encoder(encoder: Encoder | str) -> Encoder:
+    return load(encoder) if isinstance(encoder, str) else encoder
+
+
+def _segments(
+    documents: Sequence[Document], *, presplit: bool
+) -> dict[str, tuple[Segment, ...]]:
     segments: dict[str, tuple[Segment, ...]] = {}
     for document in documents:
         if document.language in segments:
@@ -74,5 +120,4 @@ def align(
                 place=document.origin.path,
             )
         segments[document.language] = segment(document, presplit=presplit)
-    alignments = align_all(segments, encoder=encoder)
-    return Aligned(documents[0].id if documents else "", segments, alignments)
+    return segments

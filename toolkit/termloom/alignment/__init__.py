@@ -1,7 +1,8 @@
-"""Sentence alignment: evidence, costs, search, pivot."""
+"""Sentence alignment: evidence, costs, search, pivot; mining of comparable texts."""
 
 from .alignment import Alignment, align
+from .mining import mine
 from .pivot import align_all, pivot
-from .rows import rows
+from .rows import mined_rows, rows
 
-__all__ = ["Alignment", "align", "align_all", "pivot", "rows"]
+__all__ = ["Alignment", "align", "align_all", "mine", "mined_rows", "pivot", "rows"]

@@ -4,12 +4,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from ..encoders import Encoder
-from ..model import Bead, Segment
+from ..model import Bead, Evidence, Segment
 from . import plain
-from .explain import explain
+from .explain import Place, explain
 from .features import SHAPES
 from .model import habits, scores, signature, weights
-from .prepare import Prepared, prepare
+from .prepare import Prepared, prepare, sides
 from .search import best, probabilities
 
 
@@ -39,8 +39,8 @@ def align(
     own. Texts that are no translations of each other come back as such, with the
     least bad beads.
     """
-    left = [i for i, s in enumerate(sources) if s.text.strip()]
-    right = [j for j, t in enumerate(targets) if t.text.strip()]
+    left = [i for i, s in enumerate(sources) if _has_text(s)]
+    right = [j for j, t in enumerate(targets) if _has_text(t)]
     beads: list[Bead] = []
     if left and right:
         languages = source_language, target_language
@@ -48,7 +48,7 @@ def align(
         if encoder.signature == "none":
             beads = plain.beads(*full, languages)
         else:
-            beads = list(_unlike_apart(_beads(prepare(*full, languages, encoder))))
+            beads = likeliest(prepare(*sides(full, languages, encoder)))
     restored = _restored(beads, left, right, len(sources), len(targets))
     covered = _covered(restored, sources, targets)
     translation = covered >= _TRANSLATED or min(len(left), len(right)) < _FEW
@@ -58,9 +58,16 @@ def align(
     )
 
 
+def _has_text(segment: Segment) -> bool:
+    """Whether there is anything to see: zero-width characters are nothing."""
+    return any(c.isprintable() and not c.isspace() for c in segment.text)
+
+
 _TRANSLATED = 0.35
-"""Covered share from which texts are held to be translations. News texts and their
-translations reach 0.9 and more, texts on other matters 0.2 at the most."""
+"""Covered share from which texts are held to be translations. Translations reach 0.8
+and more, summaries 0.5, texts on other matters 0.2 at the most."""
+_UNRELATED, _SAME = 0.2, 0.5
+"""Meaning of beads that are joined by chance, and of those that surely belong."""
 _FEW = 5
 """Segments below which a text is too short to tell."""
 
@@ -77,7 +84,7 @@ def _covered(
     for segments, side in ((sources, "sources"), (targets, "targets")):
         total = sum(len(segment.text) for segment in segments)
         found = sum(
-            bead.score * len(segments[i].text)
+            bead.score * _alike(bead) * len(segments[i].text)
             for bead in two_sided
             for i in getattr(bead, side)
         )
@@ -85,7 +92,18 @@ def _covered(
     return max(shares)
 
 
-def _beads(prepared: Prepared) -> list[Bead]:
+def _alike(bead: Bead) -> float:
+    """How far a bead's meaning tells that it is more than the least bad: 0 to 1."""
+    meaning = next((e.value for e in bead.evidence if e.name == "meaning"), _SAME)
+    return min(max((meaning - _UNRELATED) / (_SAME - _UNRELATED), 0.0), 1.0)
+
+
+def likeliest(prepared: Prepared) -> list[Bead]:
+    """The best beads, less those that join what does not say the same."""
+    return list(_unlike_apart(_best(prepared)))
+
+
+def _best(prepared: Prepared) -> list[Bead]:
     pair, band, _ = prepared
     chosen = weights("states")
     known = scores(pair, band, chosen)
@@ -93,19 +111,20 @@ def _beads(prepared: Prepared) -> list[Bead]:
     known += habits(pair, [shape for _, shape in first], chosen)
     path = best(band, known)
     sure = probabilities(band, known, path)
-    beads, i, j = [], 0, 0
-    for (_, number), probability in zip(path, sure, strict=True):
-        x, y = SHAPES[number]
-        i, j = i + x, j + y
-        beads.append(
-            Bead(
-                tuple(range(i - x, i)),
-                tuple(range(j - y, j)),
-                round(float(probability), 4),
-                explain(pair, SHAPES[number], i, j),
-            )
-        )
-    return beads
+    places, i, j = [], 0, 0
+    for _, number in path:
+        i, j = i + SHAPES[number][0], j + SHAPES[number][1]
+        places.append(Place(number, i, j))
+    reasons = explain(pair, places)
+    return [
+        _bead(place, round(float(probability), 4), evidence)
+        for place, probability, evidence in zip(places, sure, reasons, strict=True)
+    ]
+
+
+def _bead(place: Place, score: float, evidence: tuple[Evidence, ...]) -> Bead:
+    (x, y), i, j = SHAPES[place.shape], place.i, place.j
+    return Bead(tuple(range(i - x, i)), tuple(range(j - y, j)), score, evidence)
 
 
 _UNSURE, _UNLIKE = 0.4, 0.3

@@ -11,7 +11,7 @@ from .side import LONGEST, Side
 from .vectors import UNIT
 
 _ROWS = 16
-PRODUCT, SOURCE_SHARE, TARGET_SHARE, FIGURES, NAMES = range(5)
+PRODUCT, SOURCE_SHARE, TARGET_SHARE, FIGURES, NAMES, READINGS = range(6)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -24,14 +24,14 @@ class Cells:
 
     band: Band
     values: Singles
-    """(5, size): product of the vectors, share of the source segment's content that
-    is found in the target segment, the reverse, weight of the figures in common and
-    of the names."""
+    """(6, size): product of the vectors, share of the source segment's content that
+    is found in the target segment, the reverse, weight of the figures in common, of
+    the names and of the Hán-Việt readings."""
 
     def at(self, rows: Ints, columns: Ints) -> Singles:
         """Values at ``rows × columns``, for (x, k) rows and (y, k) columns.
 
-        The shape is (5, x, y, k).
+        The shape is (6, x, y, k).
         """
         base = self.band.base[rows]
         places = base[:, None, :] + columns[None, :, :]
@@ -44,7 +44,7 @@ def cells(source: Side, target: Side, places: Band) -> Cells:
     low = places.low[np.clip(rows - 1, 0, len(source))] - LONGEST
     high = places.high[np.minimum(rows + LONGEST, len(source))] + 1
     band = Band.of(low.clip(min=0), high.clip(max=len(target) + 2))
-    values = np.zeros((5, int(band.start[-1])), np.float32)
+    values = np.zeros((6, int(band.start[-1])), np.float32)
     for first in range(0, len(source), _ROWS):
         _fill(source, target, band, values, first, min(first + _ROWS, len(source)))
     if source.tokens is not None and target.tokens is not None:
@@ -79,6 +79,7 @@ def _fill(
     for channel, own, other in (
         (FIGURES, source.figures, target.figures),
         (NAMES, source.names, target.names),
+        (READINGS, source.readings, target.readings),
     ):
         both = common(own.of(first, last), other.of(left, right), shape)
         values[channel, flat] = both[row, column]

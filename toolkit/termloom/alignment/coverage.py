@@ -18,6 +18,25 @@ _SHARPNESS = 25.0
 """Inverse temperature of the split."""
 
 
+class _Window:
+    """The states of the segments at hand: they move on along with the band."""
+
+    def __init__(self, tokens: Tokens) -> None:
+        self._tokens = tokens
+        self._first = self._last = 0
+        self._states = tokens.states(0, 0)
+
+    def of(self, first: int, last: int) -> Singles:
+        """States of the segments ``first … last - 1``; neither ever decreases."""
+        start = self._tokens.start
+        begin = max(first, self._first)
+        kept = self._states[start[min(begin, self._last)] - start[self._first] :]
+        new = self._tokens.states(max(first, self._last), last)
+        self._states = np.concatenate([kept, new]) if len(new) else kept
+        self._first, self._last = begin, max(last, self._last)
+        return self._states[: start[last] - start[first]]
+
+
 class _Block(NamedTuple):
     """A few source segments and all target segments near any of them."""
 
@@ -34,11 +53,11 @@ def shares(source: Tokens, target: Tokens, near: Band) -> Singles:
     1: the reverse.
     """
     found = np.zeros((int(near.start[-1]), 2), np.float32)
-    blocks, pulls = [], []
+    blocks, pulls, window = [], [], _Window(target)
     totals = np.full(int(target.start[-1]), 1e-30, np.float32)
     for first in range(0, len(near.low), _ROWS):
         block = _block(near, range(first, min(first + _ROWS, len(near.low))))
-        forth, back = _pulls(source, target, block)
+        forth, back = _pulls(source, target, block, window)
         found[_flat(near, block), 0] = forth[block.open > 0]
         begin, end = target.start[[block.columns.start, block.columns.stop]]
         totals[begin:end] += back.sum(0)
@@ -67,14 +86,17 @@ def _flat(near: Band, block: _Block) -> slice:
     return slice(int(near.start[block.rows.start]), int(near.start[block.rows.stop]))
 
 
-def _pulls(source: Tokens, target: Tokens, block: _Block) -> tuple[Singles, Singles]:
+def _pulls(
+    source: Tokens, target: Tokens, block: _Block, window: _Window
+) -> tuple[Singles, Singles]:
     """Source shares (rows × columns); pull of the rows on target tokens."""
     begin, end = source.start[[block.rows.start, block.rows.stop]]
-    left, right = target.start[[block.columns.start, block.columns.stop]]
+    left = target.start[block.columns.start]
     tops = source.start[block.rows.start : block.rows.stop + 1] - begin
     starts = target.start[block.columns.start : block.columns.stop + 1] - left
-    states = source.states[begin:end].astype(np.float32)
-    cosines = states @ target.states[left:right].astype(np.float32).T * np.float32(UNIT)
+    states = source.states(block.rows.start, block.rows.stop)
+    others = window.of(block.columns.start, block.columns.stop)
+    cosines = states @ others.T * np.float32(UNIT)
     row = np.repeat(np.arange(len(block.rows)), np.diff(tops))
     pull = _strength(_maxima(cosines, starts)) * block.open[row]
     information = source.information[begin:end, None]

@@ -1,9 +1,12 @@
-"""The reasons behind a bead, as a reviewer may want to see them."""
+"""The reasons behind beads, as a reviewer may want to see them."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
 
 import numpy as np
 
 from ..model import Evidence
-from .features import DROP, MATCH, Pair, drop_features, match_features
+from .features import DROP, MATCH, SHAPES, Pair, drop_features, match_features
 
 _SHOWN = {
     "cosine": "meaning",
@@ -15,15 +18,40 @@ _SHOWN = {
 _ALWAYS = ("cosine", "weaker cover", "length")
 
 
-def explain(pair: Pair, shape: tuple[int, int], i: int, j: int) -> tuple[Evidence, ...]:
-    """What spoke for the bead that ends at ``(i, j)``: names and plain values."""
-    make = match_features if all(shape) else drop_features
-    row = make(pair, shape, np.array([i]), np.array([j]))[:, 0]
-    found = dict(zip(MATCH if all(shape) else DROP, row.tolist(), strict=True))
-    if not all(shape):
-        return (Evidence("best counterpart", round(found["best cosine"], 4)),)
+class Place(NamedTuple):
+    """A bead by its shape's number and the place where it ends."""
+
+    shape: int
+    i: int
+    j: int
+
+
+def explain(pair: Pair, beads: Sequence[Place]) -> list[tuple[Evidence, ...]]:
+    """What spoke for each bead: names and plain values."""
+    numbers = np.array([bead.shape for bead in beads], np.int64)
+    found: dict[int, tuple[Evidence, ...]] = {}
+    for number in sorted({bead.shape for bead in beads}):
+        own = np.flatnonzero(numbers == number).tolist()
+        shape = SHAPES[number]
+        i = np.array([beads[n].i for n in own])
+        j = np.array([beads[n].j for n in own])
+        if all(shape):
+            made = map(_joined, match_features(pair, shape, i, j).T.tolist())
+        else:
+            made = map(_left_out, drop_features(pair, shape, i, j).T.tolist())
+        found |= dict(zip(own, made, strict=True))
+    return [found[n] for n in range(len(beads))]
+
+
+def _joined(row: Sequence[float]) -> tuple[Evidence, ...]:
+    values = dict(zip(MATCH, row, strict=True))
     return tuple(
-        Evidence(shown, round(found[name], 4))
+        Evidence(shown, round(values[name], 4))
         for name, shown in _SHOWN.items()
-        if found[name] or name in _ALWAYS
+        if values[name] or name in _ALWAYS
     )
+
+
+def _left_out(row: Sequence[float]) -> tuple[Evidence, ...]:
+    values = dict(zip(DROP, row, strict=True))
+    return (Evidence("best counterpart", round(values["best cosine"], 4)),)

@@ -7,7 +7,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from .band import Floats, Ints, Singles
-from .cells import FIGURES, NAMES, PRODUCT, SOURCE_SHARE, TARGET_SHARE, Cells
+from .cells import (
+    FIGURES,
+    NAMES,
+    PRODUCT,
+    READINGS,
+    SOURCE_SHARE,
+    TARGET_SHARE,
+    Cells,
+)
 from .keys import Keys
 from .side import Side
 
@@ -19,10 +27,12 @@ SHAPES = (
 """Numbers of source and target segments that a bead may have."""
 
 MATCH = (
-    "cosine", "weaker parts", "length", "length²", "tokens", "cover", "weaker cover",
-    "weakest cover", "edge gain", "edge share", "figures missing", "names missing",
-    "same ending", "same marker", "other marker", "quotes differ", "borders inside",
-    "borders meet",
+    "cosine", "cosine joined", "weaker parts", "length", "length²", "tokens", "cover",
+    "cover joined", "weaker cover", "weaker parts' cover", "weakest cover",
+    "edge gain", "edge share", "margin", "best neighbour", "outer gain", "outer found",
+    "outer cover", "figures shared", "figures missing", "names missing",
+    "readings shared", "same ending", "same marker", "other marker", "quotes differ",
+    "borders inside", "borders meet",
 )  # fmt: skip
 """Features of beads with two sides."""
 
@@ -71,22 +81,35 @@ class _Beads(NamedTuple):
     columns: Ints
     """(y, k): the target segments, counted from 1."""
 
+    @property
+    def more(self) -> int:
+        """Segments beyond one on each side."""
+        return self.x + self.y - 2
+
 
 def match_features(pair: Pair, shape: tuple[int, int], i: Ints, j: Ints) -> Singles:
     """The `MATCH` features, a row each, of beads of one shape that end at (i, j)."""
     x, y = shape
     rows, columns = i + np.arange(1 - x, 1)[:, None], j + np.arange(1 - y, 1)[:, None]
     beads = _Beads(pair, x, y, i, j, rows, columns)
-    values = pair.cells.at(rows, columns)
+    values = pair.cells.at(
+        np.clip(np.vstack([i - x, rows, i + 1]), 0, len(pair.source) + 1),
+        np.clip(np.vstack([j - y, columns, j + 1]), 0, len(pair.target) + 1),
+    )
+    inner = values[:, 1:-1, 1:-1]
     source, target = pair.source, pair.target
-    shares = values[SOURCE_SHARE], values[TARGET_SHARE]
+    shares = inner[SOURCE_SHARE], inner[TARGET_SHARE]
+    meaning = _meaning(beads, inner[PRODUCT])
     features = [
-        *_meaning(beads, values[PRODUCT]),
+        *meaning,
         *_length(beads),
         *_cover(beads, *shares),
-        *_edges(beads, values[PRODUCT], *shares),
-        _missing(beads, values[FIGURES], source.figures, target.figures),
-        _missing(beads, values[NAMES], source.names, target.names),
+        *_edges(beads, inner[PRODUCT], *shares),
+        *_outside(beads, values, meaning[0]),
+        inner[FIGURES].sum((0, 1)).clip(max=3),
+        _missing(beads, inner[FIGURES], source.figures, target.figures),
+        _missing(beads, inner[NAMES], source.names, target.names),
+        inner[READINGS].sum((0, 1)).clip(max=3),
         source.endings[i - 1] == target.endings[j - 1],
         *_markers(beads),
         _quotes(beads),
@@ -96,13 +119,15 @@ def match_features(pair: Pair, shape: tuple[int, int], i: Ints, j: Ints) -> Sing
 
 
 def _meaning(beads: _Beads, products: Singles) -> list[Values]:
-    """Cosine of the two sides; mean of either side's part that is farthest off."""
+    """Cosine of the two sides, also times how many segments are more than one a side;
+    mean of either side's part that is farthest off."""
     pair, i, j = beads.pair, beads.i, beads.j
     norm_x, norm_y = pair.source_norms[beads.x, i], pair.target_norms[beads.y, j]
     by_row, by_column = products.sum(1), products.sum(0)
     row = (by_row / pair.source_norms[1, beads.rows]).min(0) / norm_y
     column = (by_column / pair.target_norms[1, beads.columns]).min(0) / norm_x
-    return [by_row.sum(0) / (norm_x * norm_y), (row + column) / 2]
+    cosine = by_row.sum(0) / (norm_x * norm_y)
+    return [cosine, cosine * beads.more, (row + column) / 2]
 
 
 def _length(beads: _Beads) -> list[Values]:
@@ -118,12 +143,20 @@ def _length(beads: _Beads) -> list[Values]:
 
 
 def _cover(beads: _Beads, there: Singles, back: Singles) -> list[Values]:
-    """Mean and lower share found of the two sides; that of the weakest part."""
+    """Mean share found of the two sides, also times how many segments are more than
+    one a side; the lower share; mean and minimum of either side's weakest part."""
     by_row, by_column = there.sum(1), back.sum(0)
     left = _mean(by_row, beads.pair.source, beads.rows)
     right = _mean(by_column, beads.pair.target, beads.columns)
-    weakest = np.minimum(by_row.min(0), by_column.min(0))
-    return [(left + right) / 2, np.minimum(left, right), weakest]
+    cover = (left + right) / 2
+    row, column = by_row.min(0), by_column.min(0)
+    return [
+        cover,
+        cover * beads.more,
+        np.minimum(left, right),
+        (row + column) / 2,
+        np.minimum(row, column),
+    ]
 
 
 def _mean(values: Values, side: Side, segments: Ints) -> Values:
@@ -164,6 +197,49 @@ def _edges(
             gain = np.minimum(gain, whole - rest / norms)
             share = np.minimum(share, found / part)
     return [gain, share]
+
+
+def _outside(beads: _Beads, values: Singles, cosine: Values) -> list[Values]:
+    """What the four segments around a bead have to do with its other side.
+
+    How far the cosine is above their mean cosine; the highest of theirs; the most that
+    one would raise the cosine; the most of a side found in one; the most of one found.
+    """
+    pair, (x, y), (i, j) = beads.pair, (beads.x, beads.y), (beads.i, beads.j)
+    norm_x, norm_y = pair.source_norms[x, i], pair.target_norms[y, j]
+    products = values[PRODUCT]
+    total = cosine * norm_x * norm_y
+    near, gains, found, cover = [], [], [], []
+    for edge, place, wider in ((0, j - y, j), (-1, j + 1, j + 1)):
+        sums = products[1:-1, edge].sum(0)
+        near.append(sums / (norm_x * _single(pair.target_norms, place)))
+        gains.append((total + sums) / (norm_x * _span(pair.target_norms, y + 1, wider)))
+        found.append(_mean(values[SOURCE_SHARE, 1:-1, edge], pair.source, beads.rows))
+        cover.append(values[TARGET_SHARE, 1:-1, edge].sum(0))
+    for edge, place, wider in ((0, i - x, i), (-1, i + 1, i + 1)):
+        sums = products[edge, 1:-1].sum(0)
+        near.append(sums / (norm_y * _single(pair.source_norms, place)))
+        gains.append((total + sums) / (norm_y * _span(pair.source_norms, x + 1, wider)))
+        found.append(
+            _mean(values[TARGET_SHARE, edge, 1:-1], pair.target, beads.columns)
+        )
+        cover.append(values[SOURCE_SHARE, edge, 1:-1].sum(0))
+    gain = np.maximum.reduce(gains) - cosine
+    return [
+        cosine - np.add.reduce(near) / 4,
+        np.maximum.reduce(near),
+        gain.clip(-0.3, 0.3),
+        np.maximum.reduce(found),
+        np.maximum.reduce(cover),
+    ]
+
+
+def _span(norms: Floats, size: int, ends: Ints) -> Floats:
+    """Norms of spans; infinite where the text has no such span."""
+    if size >= len(norms):
+        return np.full(len(ends), np.inf)
+    inside = (ends >= size) & (ends < norms.shape[1])
+    return np.where(inside, norms[size, np.where(inside, ends, 0)], np.inf)
 
 
 def _part(side: Side, segments: Ints, edge: int) -> Values:
@@ -221,7 +297,7 @@ def drop_features(pair: Pair, shape: tuple[int, int], i: Ints, j: Ints) -> Singl
         own, place, runs = pair.target, j, pair.target_runs
         share, ratio = TARGET_SHARE, pair.length_ratio
         rows, columns = np.clip(i + near, 0, len(pair.source) + 1), j[None, :]
-    values = pair.cells.at(rows, columns).reshape(5, len(near), -1)
+    values = pair.cells.at(rows, columns).reshape(len(pair.cells.values), len(near), -1)
     norms = _single(pair.source_norms, rows) * _single(pair.target_norms, columns)
     ends = np.diff(own.borders, prepend=-1) > 0
     features = [

@@ -18,7 +18,7 @@ REVIEW = 0.9
 GAP = 5
 """Segments in a row without a match that count as one thing left out."""
 DROPS = SHAPES[:2]
-_ODD = 4.0
+_ODD = 3.0
 """Ratio of lengths, against the usual one, beyond which nothing is joined."""
 _HABIT = 40.0
 """Beads that the usual habits count for beside a text's own."""

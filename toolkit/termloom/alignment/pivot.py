@@ -6,11 +6,14 @@ the other pairs tell whether that is right, and join what the pivot leaves out.
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from itertools import combinations, pairwise
 
 from ..encoders import Encoder, Encoding
+from ..encoders.cached import Cached
 from ..model import Bead, Evidence, Row, Segment
 from .alignment import Alignment, align
+from .kept import kept
 from .rows import flags, identified, row
 
 Texts = Mapping[str, Sequence[Segment]]
@@ -18,14 +21,24 @@ Alignments = Mapping[tuple[str, str], Alignment]
 
 
 def align_all(texts: Texts, *, encoder: Encoder) -> dict[tuple[str, str], Alignment]:
-    """The alignment of every pair of languages, in the order of ``texts``."""
+    """The alignment of every pair of languages, in the order of ``texts``.
+
+    With an encoder whose results are kept on disk, alignments are as well.
+    """
     once = _Once(encoder)
-    return {
-        (a, b): align(
+
+    def made(a: str, b: str) -> Alignment:
+        return align(
             texts[a], texts[b], source_language=a, target_language=b, encoder=once
         )
-        for a, b in combinations(texts, 2)
-    }
+
+    def found(a: str, b: str) -> Alignment:
+        if not isinstance(encoder, Cached):
+            return made(a, b)
+        pair = texts[a], texts[b]
+        return kept(pair, (a, b), encoder.signature, partial(made, a, b))
+
+    return {(a, b): found(a, b) for a, b in combinations(texts, 2)}
 
 
 class _Once:

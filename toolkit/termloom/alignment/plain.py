@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from ..model import Bead, Evidence, Segment
 from ..terms.match import Matcher
 from ..values import values
+from .readings import readings
 
 _PRIORS = {
     (1, 1): 0.85, (1, 0): 0.01, (0, 1): 0.01, (2, 1): 0.04, (1, 2): 0.04,
@@ -20,11 +21,15 @@ _PRIORS = {
 }  # fmt: skip
 _VARIANCE = 6.8
 """Of the characters of a translation per character of the original."""
-_ANCHOR = 12.0
+_ANCHOR = 16.0
 """What full agreement of the anchors is worth, as a logarithm of odds."""
 _DROP = 3.0
 """Cost of leaving a segment out, beside its prior."""
 _BAND = 60
+_LENGTHS = {"en": 1.0, "vi": 1.02, "zh-Hans": 0.31, "zh-Hant": 0.3}
+"""How long the same content is, in characters."""
+_OWN = 0.15
+"""How far, as a logarithm, a translation's length may be from the usual."""
 _WORD = re.compile(r"[A-Za-z][A-Za-z0-9&'-]{2,}")
 
 
@@ -47,13 +52,18 @@ class _Search:
         keys = [
             _keys(segments, tag) for segments, tag in zip(sides, languages, strict=True)
         ]
+        heard = readings(sources, languages), readings(targets, languages[::-1])
+        common = set[str]().union(*heard[0]) & set[str]().union(*heard[1])
+        for side, sounds in zip(keys, heard, strict=True):
+            for own, other in zip(side, sounds, strict=True):
+                own |= other & common
         counts: Counter[object] = Counter()
         for side in keys:
             counts.update(key for own in side for key in own)
         self._weight = {key: 1 / count for key, count in counts.items()}
         self._keys = keys
         self._lengths = [[len(s.text) + 1 for s in segments] for segments in sides]
-        self._ratio = sum(self._lengths[1]) / sum(self._lengths[0])
+        self._ratio = _ratio(sum(self._lengths[1]) / sum(self._lengths[0]), languages)
 
     def beads(self) -> Iterator[Bead]:
         n, m = (len(side) for side in self._keys)
@@ -106,6 +116,13 @@ class _Search:
         anchors = self._agreement(i, j, x, y)
         score = round(0.5 + 0.39 * anchors, 4)
         return Bead(sources, targets, score, (Evidence("anchors", round(anchors, 4)),))
+
+
+def _ratio(found: float, languages: tuple[str, str]) -> float:
+    """Characters of the target per character of the source: what the texts have, or
+    the usual where that is so far off that a part of one text must be missing."""
+    usual = _LENGTHS[languages[1]] / _LENGTHS[languages[0]]
+    return found if abs(math.log(found / usual)) < _OWN else usual
 
 
 def _keys(segments: Sequence[Segment], tag: str) -> list[set[object]]:

@@ -16,6 +16,7 @@ from .marks import Marks, marks
 from .means import mean
 from .model import GAP
 from .path import Match, chain
+from .readings import readings
 from .side import Side, centred, span_norms, tokens
 from .vectors import quantised
 
@@ -33,14 +34,8 @@ class Prepared(NamedTuple):
     matches: list[Match]
 
 
-def prepare(
-    sources: Sequence[Segment],
-    targets: Sequence[Segment],
-    languages: tuple[str, str],
-    encoder: Encoder,
-) -> Prepared:
-    """Encode two texts, find the rough way and collect the evidence near it."""
-    source, target = _sides((sources, targets), languages, encoder)
+def prepare(source: Side, target: Side) -> Prepared:
+    """Find the rough way through two texts and collect the evidence near it."""
     matches = chain(source.vectors, target.vectors)
     shape = len(source), len(target)
     band = around(matches, shape, radius=_RADIUS, area=_AREA)
@@ -61,20 +56,25 @@ def prepare(
     return Prepared(pair, band, matches)
 
 
-def _sides(
+def sides(
     texts: tuple[Sequence[Segment], Sequence[Segment]],
     languages: tuple[str, str],
     encoder: Encoder,
 ) -> tuple[Side, Side]:
+    """Encode two texts and read their marks."""
     left, right = (
         [marks(segment.text, language) for segment in text]
         for text, language in zip(texts, languages, strict=True)
     )
     figures = keys([m.figures for m in left], [m.figures for m in right], common=False)
     names = keys([m.names for m in left], [m.names for m in right], common=True)
+    sounds = keys(
+        readings(texts[0], languages), readings(texts[1], languages[::-1]), common=True
+    )
+    source, target = zip(figures, names, sounds, strict=True)
     return (
-        _side(texts[0], languages[0], encoder, left, (figures[0], names[0])),
-        _side(texts[1], languages[1], encoder, right, (figures[1], names[1])),
+        _side(texts[0], languages[0], encoder, left, source),
+        _side(texts[1], languages[1], encoder, right, target),
     )
 
 
@@ -83,7 +83,7 @@ def _side(
     language: str,
     encoder: Encoder,
     own: Sequence[Marks],
-    known: tuple[Keys, Keys],
+    known: tuple[Keys, Keys, Keys],
 ) -> Side:
     encodings = list(encoder.encode(s.text for s in segments))
     usual = mean(encoder.signature, language, len(encodings[0].vector))
@@ -98,6 +98,7 @@ def _side(
         tokens=tokens(encodings, usual.states, usual.weight) if rich else None,
         figures=known[0],
         names=known[1],
+        readings=known[2],
         endings=np.array([m.ending for m in own]),
         markers=np.array([_label(m.marker) for m in own]),
         quotes=np.cumsum([(0, 0), *((m.quotes, m.straight) for m in own)], axis=0).T,
@@ -132,7 +133,13 @@ def _runs(matched: set[int], count: int) -> Ints:
 def _ratio(
     source: Floats, target: Floats, source_runs: Ints, target_runs: Ints
 ) -> float:
-    """Length of the source per length of the target, long gaps left out."""
-    left = np.diff(source)[source_runs < GAP].sum()
-    right = np.diff(target)[target_runs < GAP].sum()
+    """Length of the source per length of the target, long gaps left out.
+
+    Where most segments have no match on the chain, only those that have one count: one
+    side is a summary of the other.
+    """
+    matched = min(float((runs == 0).mean()) for runs in (source_runs, target_runs))
+    gap = GAP if matched >= 0.5 else 1
+    left = np.diff(source)[source_runs < gap].sum()
+    right = np.diff(target)[target_runs < gap].sum()
     return float((left or source[-1]) / max(right or target[-1], 1.0))

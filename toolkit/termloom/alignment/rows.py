@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from .. import tags
-from ..model import Evidence, Row, Segment
+from ..model import Bead, Evidence, Row, Segment
 from .alignment import Alignment
 from .model import REVIEW
 
@@ -37,6 +37,30 @@ def rows(
         for bead in alignment.beads
     ]
     return identified(row for row in made if row.cells)
+
+
+def mined_rows(
+    beads: Iterable[Bead],
+    sources: Sequence[Segment],
+    targets: Sequence[Segment],
+    *,
+    source_language: str,
+    target_language: str,
+    document: str = "",
+) -> tuple[Row, ...]:
+    """One row a pair of segments, flagged ``mined``: no part of a translation."""
+    texts = {source_language: sources, target_language: targets}
+    return identified(
+        row(
+            texts,
+            {source_language: bead.sources, target_language: bead.targets},
+            document=document,
+            score=bead.score,
+            flags=("mined",),
+            evidence=bead.evidence,
+        )
+        for bead in beads
+    )
 
 
 def row(

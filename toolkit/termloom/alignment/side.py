@@ -20,13 +20,29 @@ them, without loss."""
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Tokens:
-    """Token states of all segments, one after the other."""
+    """The token states of all segments that say something.
+
+    They are centred and quantised when they are asked for: together they are larger
+    than everything else.
+    """
 
     start: Ints
     """(n + 1,): where each segment's tokens begin."""
-    states: NDArray[np.float16]
-    """Quantised directions of the centred states."""
     information: Singles
+    raw: Sequence[NDArray[np.float16]]
+    """The states of each segment as the encoder gave them, for all its tokens."""
+    telling: Sequence[NDArray[np.bool_]]
+    """Which of them count."""
+    middle: Singles
+    """What all states have in common."""
+
+    def states(self, first: int, last: int) -> Singles:
+        """Quantised directions for the segments ``first … last - 1``."""
+        pairs = zip(self.raw[first:last], self.telling[first:last], strict=True)
+        kept = [states[telling] for states, telling in pairs]
+        if not kept:
+            return np.zeros((0, len(self.middle)), np.float32)
+        return quantised(np.concatenate(kept).astype(np.float32) - self.middle)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -46,6 +62,7 @@ class Side:
     tokens: Tokens | None
     figures: Keys
     names: Keys
+    readings: Keys
     endings: Ints
     """(n,): class of the closing punctuation mark."""
     markers: Ints
@@ -72,20 +89,21 @@ def centred(encodings: Sequence[Encoding], mean: Floats, weight: float) -> Singl
 
 
 def tokens(encodings: Sequence[Encoding], mean: Floats, weight: float) -> Tokens:
-    """The states of the tokens that say something, centred and quantised."""
+    """The tokens of a text; their mean is drawn towards ``mean`` like the vectors'."""
     means = [e.states.mean(0, dtype=np.float64) for e in encodings if len(e.states)]
     shared = (np.sum(means, axis=0) + weight * mean) / (len(means) + weight)
-    middle = shared.astype(np.float32)
     telling = [_telling(e.information) for e in encodings]
-    states = [
-        quantised(e.states[kept] - middle).astype(np.float16)
-        for e, kept in zip(encodings, telling, strict=True)
-    ]
     information = [
         e.information[kept] for e, kept in zip(encodings, telling, strict=True)
     ]
     start = np.concatenate([[0], np.cumsum([len(own) for own in information])])
-    return Tokens(start, np.concatenate(states), np.concatenate(information))
+    return Tokens(
+        start,
+        np.concatenate(information),
+        [e.states for e in encodings],
+        telling,
+        shared.astype(np.float32),
+    )
 
 
 def _telling(information: Singles) -> NDArray[np.bool_]:

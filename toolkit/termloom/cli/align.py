@@ -3,15 +3,16 @@
 from collections.abc import Iterator, Sequence
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
 from ..errors import InputError
-from ..model import Document, Header
+from ..model import Document, Header, Row
 
 if TYPE_CHECKING:
-    from ..versions import Aligned
+    from ..encoders import Encoder
+    from ..evaluate.alignment import Ladder
 
 
 class Output(StrEnum):
@@ -62,6 +63,14 @@ def align(
         bool,
         typer.Option("--anyway", help="Also align what seems to be no translation."),
     ] = False,
+    mine: Annotated[
+        bool,
+        typer.Option(
+            "--mine",
+            help="For texts on the same matters that are no translations: only the "
+            "sentences that say the same, flagged mined.",
+        ),
+    ] = False,
     force: Annotated[
         bool, typer.Option("--force", help="Replace the output file if it is there.")
     ] = False,
@@ -76,7 +85,6 @@ def align(
     from ..files import check_target, write_atomically
     from ..reading import read
     from ..tags import parse
-    from ..versions import align as align_versions
     from .langs import parsed
     from .progress import progress
 
@@ -91,14 +99,11 @@ def align(
             read(file, tag, presplit=presplit)
             for file, tag in zip(files, tags, strict=True)
         ]
-        shown("aligning", 0, 0)
-        found = align_versions(documents, encoder=load(encoder), presplit=presplit)
-    if found.doubts and not anyway:
-        raise InputError(
-            f"these seem to be no translations of each other ({found.doubts}); check "
-            "the files, or align them all the same with --anyway",
-            place=", ".join(map(str, files)),
-        )
+        shown("mining" if mine else "aligning", 0, 0)
+        if mine:
+            found = _mined(documents, load(encoder), presplit=presplit)
+        else:
+            found = _aligned(documents, load(encoder), presplit=presplit, doubt=anyway)
     if encoder == "none" and not quiet:
         typer.echo("note: aligned without an encoder; expect more errors", err=True)
     chunks = _chunks(found, documents, shape, encoder)
@@ -107,6 +112,41 @@ def align(
     else:
         for chunk in chunks:
             typer.echo(chunk.decode(), nl=False)
+
+
+class _Found(NamedTuple):
+    rows: tuple[Row, ...]
+    ladder: "Ladder"
+    """For two versions."""
+
+
+def _mined(
+    documents: Sequence[Document], encoder: "Encoder", *, presplit: bool
+) -> _Found:
+    from ..versions import mine
+
+    rows = mine(documents, encoder=encoder, presplit=presplit)
+    source, target = (document.language for document in documents[:2])
+    pairs = [row.segments for row in rows if {source, target} <= set(row.segments)]
+    return _Found(rows, [(pair[source], pair[target]) for pair in pairs])
+
+
+def _aligned(
+    documents: Sequence[Document], encoder: "Encoder", *, presplit: bool, doubt: bool
+) -> _Found:
+    """Raises `InputError` where there is doubt but none is allowed."""
+    from ..versions import align
+
+    found = align(documents, encoder=encoder, presplit=presplit)
+    if found.doubts and not doubt:
+        raise InputError(
+            f"these seem to be no translations of each other ({found.doubts}); check "
+            "the files, align them all the same with --anyway, or get what they have "
+            "in common with --mine",
+            place=", ".join(document.origin.path for document in documents),
+        )
+    beads = next(iter(found.alignments.values())).beads
+    return _Found(found.rows(), [(bead.sources, bead.targets) for bead in beads])
 
 
 def _shape(output: Path | None, told: Output | None) -> Output:
@@ -138,17 +178,16 @@ def _check(files: Sequence[Path], tags: Sequence[str], shape: Output) -> None:
 
 
 def _chunks(
-    found: "Aligned", documents: Sequence[Document], shape: Output, encoder: str
+    found: _Found, documents: Sequence[Document], shape: Output, encoder: str
 ) -> Iterator[bytes]:
     from ..formats import Options, named
     from ..signature import signature
 
     if shape is Output.LADDER:
-        (alignment,) = found.alignments.values()
-        for bead in alignment.beads:
-            yield f"{list(bead.sources)}:{list(bead.targets)}\n".encode()
+        for sources, targets in found.ladder:
+            yield f"{list(sources)}:{list(targets)}\n".encode()
         return
-    languages = tuple(found.segments)
+    languages = tuple(document.language for document in documents)
     inputs = {document.language: document.text.encode() for document in documents}
     header = Header(
         title=" – ".join(Path(document.origin.path).name for document in documents),
@@ -158,4 +197,4 @@ def _chunks(
     )
     writer = named(_WRITERS.get(shape, str(shape))).write_rows
     if writer:
-        yield from writer(found.rows(), header, Options())
+        yield from writer(found.rows, header, Options())

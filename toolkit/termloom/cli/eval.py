@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 if TYPE_CHECKING:
-    from ..evaluate.alignment import Score
+    from ..evaluate.alignment import Score, Sure
 
 app = typer.Typer(
     help="Measure how good termloom is on data with known answers.",
@@ -141,6 +141,10 @@ def alignment(
         str,
         typer.Option(help="e5, e5-fast, none, or a sentence-transformers model."),
     ] = "e5",
+    curve: Annotated[
+        bool,
+        typer.Option("--curve", help="Also how many beads of each score are right."),
+    ] = False,
 ) -> None:
     """Beads: precision, recall and F1, exact (strict) and overlapping (lax).
 
@@ -156,12 +160,18 @@ def alignment(
         f"{'document':<40} {'beads':>6} {'P':>7} {'R':>7} {'F1':>7} {'lax F1':>7}"
     )
     total = measure.Score()
+    beads: list[Sure] = []
     for folder in gold:
-        score = measure.folder(folder, languages, engine)
-        total = total.plus(score)
-        typer.echo(_alignment_line(folder.name, score))
+        found = measure.folder(folder, languages, engine)
+        total = total.plus(found.score)
+        beads += found.beads
+        typer.echo(_alignment_line(folder.name, found.score))
     if len(gold) > 1:
         typer.echo(_alignment_line("all", total))
+    if curve:
+        typer.echo(f"\n{'score':<12} {'beads':>6} {'right':>7}")
+        for start, stop, count, right in measure.curve(beads):
+            typer.echo(f"{start:.2f}–{stop:.2f}    {count:>6} {right:>7.4f}")
 
 
 def _alignment_line(name: str, score: "Score") -> str:

@@ -1,119 +1,75 @@
-"""Encodings kept on disk, so that a second run costs almost nothing."""
+"""Encodings kept on disk, so that a second run needs no encoder."""
 
 import hashlib
-import sqlite3
-import time
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import closing
+import struct
+from collections.abc import Iterable, Iterator
 from itertools import islice
 from pathlib import Path
 
 import numpy as np
 
 from ..cache import directory
+from ..store import Store
 from . import Encoder, Encoding
 
 LIMIT = 2 * 1024**3
-"""Bytes that the file may hold; beyond it the entries used longest ago go."""
+"""Bytes that the file may hold."""
 _CHUNK = 512
-_SCHEMA = """
-CREATE TABLE IF NOT EXISTS encodings (
-    key BLOB PRIMARY KEY, used INTEGER NOT NULL, width INTEGER NOT NULL,
-    weight REAL NOT NULL, vector BLOB NOT NULL, states BLOB NOT NULL,
-    spans BLOB NOT NULL, information BLOB NOT NULL
-) WITHOUT ROWID
-"""
-_Entry = tuple[bytes, int, int, float, bytes, bytes, bytes, bytes]
+_HEAD = struct.Struct("<diii")
+"""Weight, width of the vector, number and width of the token states."""
 
 
 class Cached:
-    """An encoder behind an SQLite file: two processes may use it at once.
+    """An encoder whose results are kept.
 
-    An entry's key is made of the encoder's signature and the text, so another version
-    of either never meets old vectors.
+    The key of an entry is made of the encoder's signature and the text, so another
+    version of either never meets old vectors.
     """
 
     def __init__(
         self, encoder: Encoder, path: Path | None = None, *, limit: int = LIMIT
     ) -> None:
         self.signature = encoder.signature
-        self._encoder, self._limit = encoder, limit
-        self._path = path or directory("vectors") / "encodings.sqlite"
-        with closing(self._connect()) as connection:
-            connection.execute("PRAGMA journal_mode=WAL")
-            connection.execute(_SCHEMA)
-            self._shrink(connection)
+        self._encoder = encoder
+        self._store = Store(
+            path or directory("vectors") / "vectors.sqlite", limit=limit
+        )
 
     def encode(self, texts: Iterable[str]) -> Iterator[Encoding]:
         """One encoding a text, in order; what is not on disk is made and kept."""
         stream = iter(texts)
-        with closing(self._connect()) as connection:
-            while chunk := list(islice(stream, _CHUNK)):
-                keys = {text: self._key(text) for text in chunk}
-                found = _find(connection, list(keys.values()))
-                missing = [text for text, key in keys.items() if key not in found]
-                for text, made in zip(
-                    missing, self._encoder.encode(missing), strict=True
-                ):
-                    found[keys[text]] = made
-                _keep(connection, {keys[text]: found[keys[text]] for text in missing})
-                yield from (found[keys[text]] for text in chunk)
-
-    def _connect(self) -> sqlite3.Connection:
-        return sqlite3.connect(self._path, timeout=60)
+        while chunk := list(islice(stream, _CHUNK)):
+            keys = {text: self._key(text) for text in chunk}
+            stored = self._store.find(list(keys.values()))
+            found = {key: _decoded(content) for key, content in stored.items()}
+            if missing := [text for text, key in keys.items() if key not in found]:
+                made = zip(missing, self._encoder.encode(missing), strict=True)
+                new = {keys[text]: encoding for text, encoding in made}
+                self._store.keep({key: _encoded(e) for key, e in new.items()})
+                found |= new
+            yield from (found[keys[text]] for text in chunk)
 
     def _key(self, text: str) -> bytes:
         content = f"{self.signature}\0{text}".encode("utf-8", "surrogatepass")
         return hashlib.sha256(content).digest()[:16]
 
-    def _shrink(self, connection: sqlite3.Connection) -> None:
-        size = self._path.stat().st_size
-        if size <= self._limit:
-            return
-        (count,) = connection.execute("SELECT count(*) FROM encodings").fetchone()
-        surplus = count - int(count * 0.8 * self._limit / size)
-        connection.execute(
-            "DELETE FROM encodings WHERE key IN "
-            "(SELECT key FROM encodings ORDER BY used LIMIT ?)",
-            (surplus,),
-        )
-        connection.commit()
-        connection.execute("VACUUM")
 
-
-def _find(
-    connection: sqlite3.Connection, keys: Sequence[bytes]
-) -> dict[bytes, Encoding]:
-    marks = ",".join("?" * len(keys))
-    rows = connection.execute(
-        f"SELECT * FROM encodings WHERE key IN ({marks})", keys
-    ).fetchall()
-    return {row[0]: _decoded(row) for row in rows}
-
-
-def _keep(connection: sqlite3.Connection, made: dict[bytes, Encoding]) -> None:
-    now = int(time.time())
-    rows = [_encoded(key, now, encoding) for key, encoding in made.items()]
-    connection.executemany(
-        "INSERT OR REPLACE INTO encodings VALUES (?, ?, ?, ?, ?, ?, ?, ?)", rows
-    )
-    connection.commit()
-
-
-def _encoded(key: bytes, now: int, made: Encoding) -> _Entry:
+def _encoded(made: Encoding) -> bytes:
+    head = _HEAD.pack(made.weight, len(made.vector), *made.states.shape)
     arrays = (made.vector, made.states, made.spans, made.information)
-    vector, states, spans, information = (a.tobytes() for a in arrays)
-    width = made.states.shape[1]
-    return key, now, width, made.weight, vector, states, spans, information
+    return head + b"".join(array.tobytes() for array in arrays)
 
 
-def _decoded(row: _Entry) -> Encoding:
-    _, _, width, weight, vector, states, spans, information = row
-    known = np.frombuffer(information, np.float32)
+def _decoded(content: bytes) -> Encoding:
+    weight, vector, count, width = _HEAD.unpack_from(content)
+    sizes = np.cumsum([_HEAD.size, 4 * vector, 2 * count * width, 8 * count]).tolist()
+    at = dict(zip(("vector", "states", "spans", "information"), sizes, strict=True))
     return Encoding(
-        vector=np.frombuffer(vector, np.float32),
+        vector=np.frombuffer(content, np.float32, vector, at["vector"]),
         weight=weight,
-        states=np.frombuffer(states, np.float16).reshape(len(known), width),
-        spans=np.frombuffer(spans, np.int32).reshape(-1, 2),
-        information=known,
+        states=np.frombuffer(content, np.float16, count * width, at["states"]).reshape(
+            count, width
+        ),
+        spans=np.frombuffer(content, np.int32, 2 * count, at["spans"]).reshape(-1, 2),
+        information=np.frombuffer(content, np.float32, count, at["information"]),
     )

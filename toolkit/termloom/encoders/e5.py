@@ -8,6 +8,7 @@ import os
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -49,12 +50,25 @@ class E5:
     """Vectors and token states of multilingual-e5-small.
 
     ``exact`` gives the same bytes for a text whatever else is encoded, in whatever
-    batches, by however many threads; ``fast`` does not.
+    batches, by however many threads; ``fast`` does not. The network is loaded with the
+    first text. Raises `MissingModel` without the weights.
     """
 
     def __init__(self, precision: Precision = "exact") -> None:
-        weights = load(locate())
+        self._path, self._precision = locate(), precision
         self.signature = f"e5-small/{precision}/{VERSION}/{DIGEST[:12]}"
+
+    def encode(self, texts: Iterable[str]) -> Iterator[Encoding]:
+        """One encoding a text, in order, in memory bounded by the chunk."""
+        return self._network.encode(texts)
+
+    @cached_property
+    def _network(self) -> "_Network":
+        return _Network(load(self._path), self._precision)
+
+
+class _Network:
+    def __init__(self, weights: Weights, precision: Precision) -> None:
         self._width = weights.width
         self._session = _session(weights, precision)
         self._tokenizer = _tokenizer(weights)
@@ -66,7 +80,6 @@ class E5:
         self._prefix = self._tokenizer.encode(_PREFIX + "a").ids[:-1]
 
     def encode(self, texts: Iterable[str]) -> Iterator[Encoding]:
-        """One encoding a text, in order, in memory bounded by the chunk."""
         stream = iter(texts)
         while chunk := list(islice(stream, _CHUNK)):
             distinct = list(dict.fromkeys(chunk))

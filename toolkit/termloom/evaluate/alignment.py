@@ -9,9 +9,11 @@ and are right only if gold has them; recall looks at gold beads with two sides
 import ast
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 from pathlib import Path
 from typing import NamedTuple
 
+from ..alignment.model import REVIEW
 from ..encoders import Encoder
 from ..errors import FormatError, InputError
 from ..model import Bead
@@ -130,7 +132,51 @@ def two(languages: Sequence[str], told: str) -> tuple[str, str]:
     return languages[0], languages[1]
 
 
-def folder(path: Path, languages: tuple[str, str], encoder: Encoder) -> Score:
+class Sure(NamedTuple):
+    """A bead's score, and whether gold has exactly this bead."""
+
+    score: float
+    is_right: bool
+
+
+LEVELS = (0.0, 0.5, 0.7, 0.8, 0.9, 0.95, 0.98, 0.99)
+"""Lower ends of the steps of a curve."""
+
+
+class Step(NamedTuple):
+    """The beads with scores from ``start`` to ``stop``."""
+
+    start: float
+    stop: float
+    beads: int
+    right: float
+    """Share of them that are right; 0 where there are none."""
+
+
+def curve(beads: Sequence[Sure]) -> list[Step]:
+    """What scores are worth: the share of right beads, step by step.
+
+    The first step holds the beads that are not flagged for review, all others one
+    range of scores each.
+    """
+    ranges = [(REVIEW, 1.0), *pairwise((*LEVELS, 1.0))]
+    return [_step(beads, start, stop) for start, stop in ranges]
+
+
+def _step(beads: Sequence[Sure], start: float, stop: float) -> Step:
+    top = stop if stop < 1 else 2.0
+    own = [bead.is_right for bead in beads if start <= bead.score < top]
+    return Step(start, stop, len(own), sum(own) / len(own) if own else 0.0)
+
+
+class Measured(NamedTuple):
+    """One pair of texts against its gold."""
+
+    score: Score
+    beads: tuple[Sure, ...]
+
+
+def folder(path: Path, languages: tuple[str, str], encoder: Encoder) -> Measured:
     """Align ``src.txt`` with ``tgt.txt`` of a folder, and compare with ``gold.txt``.
 
     Raises `InputError` or `FormatError` for a file that is missing or wrong.
@@ -140,7 +186,15 @@ def folder(path: Path, languages: tuple[str, str], encoder: Encoder) -> Score:
         read(path / name, tag, presplit=True)
         for name, tag in zip(names, languages, strict=True)
     ]
+    gold = read_ladder(path / "gold.txt")
     found = align(documents, encoder=encoder, presplit=True)
-    return score(
-        read_ladder(path / "gold.txt"), ladder(found.alignments[languages].beads)
+    beads = found.alignments[languages].beads
+    return Measured(score(gold, ladder(beads)), sure(gold, beads))
+
+
+def sure(gold: Ladder, beads: Iterable[Bead]) -> tuple[Sure, ...]:
+    """Each bead's score, and whether it is right."""
+    known = set(gold)
+    return tuple(
+        Sure(bead.score, (bead.sources, bead.targets) in known) for bead in beads
     )
