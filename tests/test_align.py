@@ -69,13 +69,15 @@ def test_the_sample_corpus_aligns_like_its_gold(
     text: str, pair: str, e5: Encoder
 ) -> None:
     gold = read_ladder(GOLD / text / f"{pair}.txt")
-    assert score(gold, ladder(beads(text, pair, e5))).strict.f1 >= 0.9
+    rates = score(gold, ladder(beads(text, pair, e5)))
+    assert rates.strict.f1 >= 0.92
+    assert rates.lax.f1 >= 0.97
 
 
 def test_without_an_encoder_alignment_is_worse_but_works() -> None:
     gold = read_ladder(GOLD / "declaration-sample" / "en__vi.txt")
     found = beads("declaration-sample", "en__vi", load("none"))
-    assert score(gold, ladder(found)).strict.f1 >= 0.75
+    assert score(gold, ladder(found)).strict.f1 >= 0.85
 
 
 def test_every_bead_with_two_sides_says_why(e5: Encoder) -> None:

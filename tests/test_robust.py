@@ -169,3 +169,45 @@ def test_texts_that_are_no_translations_are_recognised(
         encoder=e5,
     )
     assert not found.translation
+
+
+STEPS = "11s1t1-11s1+1t1113"
+"""What happens to news sentences in turn: s and t put two of one side into one, 3 three
+of the target, - and + leave one out of the target and of the source."""
+
+
+def news(shared: Path, pair: str) -> Text:
+    """Lines of translated news with beads of many shapes."""
+    source, target = pair.split("__")
+    left, right = (
+        (shared / "dev" / "ntrex" / f"{tag}.txt")
+        .read_text(encoding="utf-8")
+        .split("\n")
+        for tag in (source, target)
+    )
+    space = ["" if tag.startswith("zh") else " " for tag in (source, target)]
+    beads: list[tuple[list[str], list[str]]] = []
+    at = 0
+    for step in STEPS * 4:
+        size = {"s": 2, "t": 2, "3": 3}.get(step, 1)
+        own, other = left[at : at + size], right[at : at + size]
+        at += size
+        if step == "s":
+            own = [space[0].join(own)]
+        elif step in "t3":
+            other = [space[1].join(other)]
+        beads.append(([] if step == "+" else own, [] if step == "-" else other))
+    return Text((source, target), beads)
+
+
+@pytest.mark.shared
+@pytest.mark.parametrize(
+    ("pair", "floor"), [("en__zh-Hans", 0.97), ("en__vi", 0.97), ("zh-Hans__vi", 0.94)]
+)
+def test_news_with_joined_and_missing_sentences_stays_right(
+    shared: Path, pair: str, floor: float, e5: Encoder
+) -> None:
+    strict, lax, translation = f1(news(shared, pair), e5)
+    assert strict >= floor
+    assert lax >= 0.98
+    assert translation

@@ -127,7 +127,7 @@ def _bead(place: Place, score: float, evidence: tuple[Evidence, ...]) -> Bead:
     return Bead(tuple(range(i - x, i)), tuple(range(j - y, j)), score, evidence)
 
 
-_UNSURE, _UNLIKE = 0.4, 0.3
+_UNSURE, _UNLIKE = 0.5, 0.25
 """Score and likeness below which segments were joined for want of anything better."""
 
 
