@@ -129,8 +129,8 @@ def ways() -> Iterator[tuple[str, Aligner]]:
         yield "termloom e5", partial(termloom, kept)
         yield "  vectors on disk", partial(termloom, kept)
     kept = Cached(warm(load("e5", cached=False)))
-    yield "  alignments on disk, filled", partial(remembered, kept)
-    yield "  alignments on disk, found", partial(remembered, kept)
+    yield "  default cache, filling", partial(remembered, kept)
+    yield "  default cache, found", partial(remembered, kept)
     yield "termloom e5-fast", partial(termloom, warm(load("e5-fast")))
     yield "termloom none", partial(termloom, warm(load("none")))
     yield "gale-church", gale_church

@@ -6,7 +6,7 @@ Mining with Multilingual Sentence Embeddings»); a learned model of that margin,
 content found, lengths, figures and names tells how sure it is.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -26,7 +26,7 @@ MINED = 0.9
 _NEIGHBOURS = 4
 _SHORTEST = 5
 """Tokens that a segment must have: shorter ones say too little to be compared."""
-_ROWS = 1024
+_ROWS = 256
 _BIAS = -10.9
 _WEIGHTS = {
     "margin": 3.2, "lead": 13.2, "meaning": -3.3, "content found": 28.6,
@@ -83,25 +83,19 @@ class _Pair(NamedTuple):
     """How far the next best of either is behind."""
 
 
-def _pairs(source: Side, target: Side) -> list[_Pair]:
-    own, other = _closeness(source.units, target.units)
-    forth = _best(source.units, target.units, own, other)
-    back = _best(target.units, source.units, other, own)
-    longest = (np.diff(side.weights) >= _SHORTEST for side in (source, target))
-    enough = dict(zip("st", longest, strict=True))
-    return [
-        _Pair(i, j, float(forth.margin[i]), float(min(forth.lead[i], back.lead[j])))
-        for i, j in enumerate(forth.place.tolist())
-        if back.place[j] == i and enough["s"][i] and enough["t"][j]
-    ]
-
-
-def _closeness(source: Singles, target: Singles) -> tuple[Floats, Floats]:
-    """For each segment of both texts the mean cosine of the nearest in the other."""
-    return _nearest(source, target), _nearest(target, source)
+def _pairs(source: Side, target: Side) -> Iterator[_Pair]:
+    units = source.units, target.units
+    near = _nearest(*units), _nearest(*units[::-1])
+    forth, back = _best(*units, *near), _best(*units[::-1], *near[::-1])
+    own, other = (np.diff(side.weights) >= _SHORTEST for side in (source, target))
+    for i, j in enumerate(forth.place.tolist()):
+        if back.place[j] == i and own[i] and other[j]:
+            lead = min(forth.lead[i], back.lead[j])
+            yield _Pair(i, j, float(forth.margin[i]), float(lead))
 
 
 def _nearest(own: Singles, other: Singles) -> Floats:
+    """For each segment the mean cosine of those nearest to it in the other text."""
     count = min(_NEIGHBOURS, len(other))
     means = [
         np.partition(own[first : first + _ROWS] @ other.T, -count)[:, -count:].mean(1)

@@ -2,7 +2,7 @@
 
 import hashlib
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from .. import tags
@@ -25,18 +25,8 @@ def rows(
     Beads without any text give no row. Rows that a person should look at carry the
     flag ``review``.
     """
-    made = [
-        row(
-            {source_language: sources, target_language: targets},
-            {source_language: bead.sources, target_language: bead.targets},
-            document=document,
-            score=bead.score,
-            flags=flags(bead.score),
-            evidence=bead.evidence,
-        )
-        for bead in alignment.beads
-    ]
-    return identified(row for row in made if row.cells)
+    texts = {source_language: sources, target_language: targets}
+    return _rows(alignment.beads, texts, document, flags)
 
 
 def mined_rows(
@@ -50,17 +40,27 @@ def mined_rows(
 ) -> tuple[Row, ...]:
     """One row a pair of segments, flagged ``mined``: no part of a translation."""
     texts = {source_language: sources, target_language: targets}
-    return identified(
+    return _rows(beads, texts, document, lambda score: ("mined",))
+
+
+def _rows(
+    beads: Iterable[Bead],
+    texts: Mapping[str, Sequence[Segment]],
+    document: str,
+    flagged: Callable[[float], tuple[str, ...]],
+) -> tuple[Row, ...]:
+    made = (
         row(
             texts,
-            {source_language: bead.sources, target_language: bead.targets},
+            dict(zip(texts, (bead.sources, bead.targets), strict=True)),
             document=document,
             score=bead.score,
-            flags=("mined",),
+            flags=flagged(bead.score),
             evidence=bead.evidence,
         )
         for bead in beads
     )
+    return identified(one for one in made if one.cells)
 
 
 def row(
