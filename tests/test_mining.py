@@ -95,6 +95,17 @@ def test_texts_without_anything_in_common_give_nothing(e5: Encoder) -> None:
     assert found == ()
 
 
+def test_a_sentence_does_not_win_for_want_of_others(e5: Encoder) -> None:
+    found = mine(
+        segments(["The museum opens at nine and is closed on Mondays."]),
+        segments(["Con mèo nhà tôi thích ngủ trên mái nhà."]),
+        source_language="en",
+        target_language="vi",
+        encoder=e5,
+    )
+    assert found == ()
+
+
 def test_an_empty_text_has_no_pairs(e5: Encoder) -> None:
     some = segments(["NATO met in Madrid."])
     for texts in ((some, []), ([], some), (segments(["", " "]), some)):

@@ -122,7 +122,8 @@ def _best(own: Singles, other: Singles, near: Floats, far: Floats) -> _Best:
         row = np.arange(len(place))
         margin = margins[row, place]
         margins[row, place] = -1
-        blocks.append((place, margin, margin - margins.max(1)))
+        behind = margins.max(1) if len(other) > 1 else margin
+        blocks.append((place, margin, margin - behind))
     return _Best(*(np.concatenate(parts) for parts in zip(*blocks, strict=True)))
 
 
