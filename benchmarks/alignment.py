@@ -1,12 +1,11 @@
 """How good and how fast sentence alignment is, beside other ways of doing it.
 
-    python -P benchmarks/alignment.py FOLDER… --langs en,zh-Hans [--limit 100]
-    python -P benchmarks/alignment.py --growth
+    python benchmarks/alignment.py FOLDER… --langs en,zh-Hans [--limit 100]
+    python benchmarks/alignment.py --growth
 
 FOLDER holds ``src.txt`` and ``tgt.txt`` (a segment a line) and ``gold.txt`` (a bead a
 line: ``[0, 1]:[0]``); with ``--limit`` so many beads from the beginning of each. All
-ways align the same documents in the same run (-P, because tokenizers.py here would
-hide the package of that name):
+ways align the same documents in the same run:
 
 * termloom with its default encoder: nothing on disk yet, then vectors on disk, then
   alignments; with the fast encoder; with none;

@@ -1,13 +1,29 @@
 """The key under which spellings of the same English words meet."""
 
 import re
+import unicodedata
 from functools import lru_cache
 
 from ..model import Mapped
 from ..text import CharacterFold, compose, squeeze, substitute, unchanged
 from . import lists
 
-_CHARACTERS = CharacterFold()
+_STROKES = {"ł": "l", "ø": "o", "đ": "d"}
+
+
+def _bare(character: str) -> str:
+    """Without its marks: ``ă`` → ``a``."""
+    if "\u0300" <= character <= "\u036f":
+        return ""
+    first = unicodedata.normalize("NFD", character)[0]
+    return (
+        first
+        if first.isascii() and first.isalpha()
+        else _STROKES.get(character, character)
+    )
+
+
+_CHARACTERS = CharacterFold(_bare)
 _PART = re.compile(
     r"(?:(?<![^\W_])(?:anti|co|counter|cyber|inter|intra|mid|multi|non|post|pre|re"
     r"|semi|sub|trans|un)-){0,2}+[a-z]++"
@@ -100,10 +116,11 @@ _SPELLING = re.compile(r"is(?=(?:ation|ational|ed|ing|e|er)$)")
 
 
 def fold(text: str) -> Mapped:
-    """Small letters, singular, American spelling, no hyphens; spans lead back.
+    """Small letters without marks, singular, American, no hyphens; spans lead back.
 
-    ``Air-Defence Systems`` → ``air defense system``. Acronyms lose their capitals
-    as well: where ``US`` and ``us`` must differ, compare the original too.
+    ``Air-Defence Systems`` → ``air defense system``, ``Orbán`` → ``orban``. Acronyms
+    lose their capitals as well: where ``US`` and ``us`` must differ, compare the
+    original too.
     """
     mapped = squeeze(_CHARACTERS.fold(compose(unchanged(text))))
     return substitute(mapped, _PART, _fold_part)

@@ -1,6 +1,6 @@
 """How fast and how good sentences and words are told apart, beside raw libraries.
 
-    python benchmarks/tokenizers.py FOLDER
+    python benchmarks/words.py FOLDER
 
 FOLDER holds gold in ``<language>*.txt`` (one sentence a line, words split by spaces,
 ``_`` between the syllables of a Vietnamese word), for example ``vi_ud_vtb_dev.txt``.
@@ -125,5 +125,5 @@ RAW: dict[str, Callable[[Sequence[str]], object]] = {"vi": pyvi, "zh": rjieba}
 
 if __name__ == "__main__":
     if len(sys.argv) != 2:
-        sys.exit("usage: python benchmarks/tokenizers.py FOLDER")
+        sys.exit("usage: python benchmarks/words.py FOLDER")
     main(Path(sys.argv[1]))
