@@ -4,7 +4,7 @@ import textwrap
 import unicodedata
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from termloom.formats import html
@@ -212,6 +212,7 @@ WORDS = st.sampled_from(
 )
 
 
+@example("&Việt<p>&amp;")
 @given(st.lists(st.one_of(TAGS, WORDS), max_size=30).map("".join))
 def test_any_soup_of_tags_gives_paragraphs_that_lead_back(soup: str) -> None:
     document = read(soup or "x")

@@ -17,7 +17,6 @@ from ..tags import parse_or_keep
 from ..text import normalise
 
 _SPACE = re.compile(r"[ \t\n\r\f]+")
-_ENTITY = re.compile(r"&(?:#\w+|\w+);?")
 _VOID = frozenset(
     (
         *("area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta"),
@@ -232,15 +231,15 @@ class Walk(HTMLParser):
             self._words(data, at)
 
     def handle_entityref(self, name: str) -> None:
-        self._entity()
+        self._entity(f"&{name}")
 
     def handle_charref(self, name: str) -> None:
-        self._entity()
+        self._entity(f"&#{name}")
 
-    def _entity(self) -> None:
+    def _entity(self, source: str) -> None:
         at = self._at()
-        found = _ENTITY.match(self._source, at)
-        source = found[0] if found else "&"
+        if self._source.startswith(";", at + len(source)):
+            source += ";"
         shown = normalise(html.unescape(source)).text
         if _SPACE.fullmatch(shown):
             self._space += " "
