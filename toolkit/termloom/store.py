@@ -3,7 +3,7 @@
 import sqlite3
 import time
 from collections.abc import Mapping, Sequence
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
 
 _SCHEMA = """
@@ -24,7 +24,9 @@ class Store:
     def __init__(self, path: Path, *, limit: int) -> None:
         self._path, self._limit = path, limit
         with closing(self._connect()) as connection:
-            connection.execute("PRAGMA journal_mode=WAL")
+            # Does not wait its turn; who is in its way sets the mode, which stays.
+            with suppress(sqlite3.OperationalError):
+                connection.execute("PRAGMA journal_mode=WAL")
             connection.execute(_SCHEMA)
             self._shrink(connection)
 
