@@ -118,8 +118,7 @@ def _counted(forms: set[str], units: Sequence[Unit], tag: str) -> Counter[str]:
     by_key = Counter[str]()
     for _, _, target in pairs(units):
         if target.language == tag:
-            found = {finder.keys[number] for number, _ in finder.find(target.text)}
-            by_key.update(found)
+            by_key.update(finder.keys[n] for n in finder.present(target.text))
     return Counter({form: max(1, by_key[fold(form).text]) for form in forms})
 
 

@@ -5,6 +5,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import cache
 
 from ..languages.vi_fold import fold
 from ..model import Severity, Span
@@ -89,14 +90,20 @@ def _unpaired(text: str, marks: tuple[str, str]) -> int | None:
         return None
     listed = _LIST_MARK.match(text)
     open_at: list[int] = []
-    for at, character in enumerate(text):
-        if character in marks[0]:
+    for match in _either(*marks).finditer(text):
+        at = match.start()
+        if match[0] in marks[0]:
             open_at.append(at)
-        elif character in marks[1] and open_at:
+        elif open_at:
             open_at.pop()
-        elif character in marks[1] and not (listed and at < listed.end()):
+        elif not (listed and at < listed.end()):
             return at
     return open_at[0] if open_at else None
+
+
+@cache
+def _either(opening: str, closing: str) -> re.Pattern[str]:
+    return re.compile(f"[{re.escape(opening + closing)}]")
 
 
 def spaces(units: Sequence[Unit], context: Context) -> Iterator[Finding]:

@@ -85,16 +85,16 @@ def shortened(units: Sequence[Unit], context: Context) -> Iterator[Finding]:
     """Sentence inside a segment has no translation."""
     usual = _usual_width(units)
     for unit, source, target in pairs(units):
-        spans = language(source.language).sentences(source.text)
-        if len(spans) < 2 or _width(source) < 2 * _LONG:
-            continue
-        if len(spans) <= _sentences(target):
-            continue
         share = _width(target) / _width(source) / usual
+        if share >= _SHORTENED or _width(source) < 2 * _LONG:
+            continue
+        spans = language(source.language).sentences(source.text)
+        if len(spans) < 2 or len(spans) <= _sentences(target):
+            continue
         left = [1 - _extent(span, source) for span in spans]
         near = min(left, key=lambda rest: abs(log(share / rest)))
         slack = _SLACK if unit.score is None else _MORE_SLACK
-        if share < _SHORTENED and share < near * slack:
+        if share < near * slack:
             sure = unit.sure and share < _SURELY
             yield Finding(
                 unit,
@@ -165,13 +165,16 @@ def _rivals(
     texts: dict[str, str] = {}
     for _, source, target in pairs(units):
         same, other = order(source, target)
-        groups[target.language, _key(same)][_key(other)] += 1
-        texts.setdefault(_key(other), other.text)
+        key = _key(other)
+        groups[target.language, _key(same)][key] += 1
+        texts.setdefault(key, other.text)
+    if all(len(rivals) == 1 for rivals in groups.values()):
+        return
     for unit, source, target in pairs(units):
         same, other = order(source, target)
         rivals = groups[target.language, _key(same)]
-        common = rivals.most_common(1)[0][0]
-        if len(rivals) > 1 and _key(other) != common and _has_words(same):
+        common = rivals.most_common(1)[0][0] if len(rivals) > 1 else ""
+        if common and _key(other) != common and _has_words(same):
             yield Finding(
                 unit,
                 target,
@@ -227,7 +230,7 @@ def _speaks(target: Side, tag: str) -> bool:
 
 def _looks_right(side: Side) -> bool:
     """Whether the letters alone tell that the text is in its language."""
-    foreign = sum(character > "\x7f" for character in side.text)
+    foreign = len(side.text) - len(side.text.encode("ascii", "ignore"))
     if side.language == "en":
         return foreign == 0
     return foreign >= _FOREIGN * len(side.text)

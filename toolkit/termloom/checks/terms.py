@@ -4,7 +4,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
-from functools import cache, lru_cache
+from functools import cache
 from importlib.resources import files
 from itertools import groupby
 from typing import NamedTuple
@@ -227,7 +227,6 @@ def _stands(
     return any(pattern(_term_key(t.form, tag), tag).search(key) for t in terms)
 
 
-@lru_cache(maxsize=8)
 def _text_key(text: str, tag: str) -> str:
     return language(tag).fold(text).text
 

@@ -115,6 +115,7 @@ _IRREGULAR = {
 _SPELLING = re.compile(r"is(?=(?:ation|ational|ed|ing|e|er)$)")
 
 
+@lru_cache(maxsize=16)
 def fold(text: str) -> Mapped:
     """Small letters without marks, singular, American, no hyphens; spans lead back.
 

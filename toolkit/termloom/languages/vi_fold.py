@@ -1,6 +1,7 @@
 """The key under which spellings of the same Vietnamese words meet."""
 
 import re
+from functools import lru_cache
 
 from ..model import Mapped
 from ..text import CharacterFold, compose, squeeze, unchanged
@@ -24,6 +25,7 @@ _Y_TO_I = str.maketrans("yýỳỷỹỵ", "iíìỉĩị")
 _HYPHEN = re.compile(r"(?<=[^\W\d_])-(?=[^\W\d_])")
 
 
+@lru_cache(maxsize=16)
 def fold(text: str) -> Mapped:
     """Small letters, one place for the tone, one of i and y, no hyphens.
 

@@ -1,7 +1,7 @@
 """The key under which spellings of the same Chinese words meet."""
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from ..model import Mapped
 from ..text import HAN, CharacterFold, compose, squeeze, substitute, unchanged
@@ -19,6 +19,7 @@ def _characters() -> CharacterFold:
     return CharacterFold(lambda c: to_simplified(c).translate(_VARIANTS))
 
 
+@lru_cache(maxsize=16)
 def fold(text: str) -> Mapped:
     """Simplified characters, half width, small letters, no spaces beside Chinese.
 

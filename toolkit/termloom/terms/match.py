@@ -6,8 +6,7 @@ from typing import Any, NamedTuple
 
 from ..languages import language
 from ..model import Concept, Kind, Span, Term
-
-Owners = tuple[tuple[Concept, Term], ...]
+from ..text import as_span
 
 
 class Occurrence(NamedTuple):
@@ -26,19 +25,36 @@ class Finder:
         self.keys = tuple(key for key in dict.fromkeys(keys) if key.strip())
         self._automaton = _automaton(self.keys)
 
-    def find(self, text: str) -> Iterator[tuple[int, Span]]:
+    def present(self, text: str) -> set[int]:
+        """Numbers of the keys that stand whole in a text."""
+        if self._automaton is None:
+            return set()
+        folded = self._language.fold(text)
+        edge, place = self._language.is_edge, folded.offsets.span
+        found = set[int]()
+        hits = self._automaton.find_matches_as_indexes(folded.text, overlapping=True)
+        for number, *ends in hits:
+            if number not in found:
+                start, stop = place(as_span(ends))
+                if edge(text, start) and edge(text, stop):
+                    found.add(number)
+        return found
+
+    def find(self, text: str) -> Iterator["Hit"]:
         """Number of the key and place of every whole occurrence, nested ones too."""
         if self._automaton is None:
             return
         folded = self._language.fold(text)
-        edge = self._language.is_edge
+        edge, place = self._language.is_edge, folded.offsets.span
         hits = self._automaton.find_matches_as_indexes(folded.text, overlapping=True)
-        for number, start, stop in hits:
-            span = folded.offsets.span(Span(start, stop))
-            if edge(text, span.start) and edge(text, span.stop):
+        for number, *ends in hits:
+            start, stop = span = place(as_span(ends))
+            if edge(text, start) and edge(text, stop):
                 yield number, span
 
 
+Hit = tuple[int, Span]
+"""Number of a key, and where it stands."""
 _Owners = tuple[tuple[Concept, Term], ...]
 
 
@@ -61,32 +77,62 @@ class Matcher:
 
     def find(self, text: str) -> list[Occurrence]:
         """The occurrences in a text, in order."""
-        return [
-            Occurrence(span, concept, term)
-            for span, owners in sorted(self._longest(text), key=lambda f: f[0])
-            for concept, term in owners
-        ]
+        return self.longest(text, self.hits(text))
 
     def find_all(self, text: str) -> list[Occurrence]:
         """As `find`, with the occurrences inside longer terms."""
+        found = self._all(text, self.hits(text))
         return [
             Occurrence(span, concept, term)
-            for span, owners in sorted(self._all(text), key=lambda f: f[0])
+            for span, owners in sorted(found, key=lambda f: f[0])
             for concept, term in owners
         ]
 
-    def _longest(self, text: str) -> list[tuple[Span, _Owners]]:
+    def hits(self, text: str) -> list[Hit]:
+        """The places of all forms, before their case is looked at, in any order."""
+        return list(self._finder.find(text))
+
+    def longest(self, text: str, hits: Iterable[Hit]) -> list[Occurrence]:
+        """What `find` makes of the hits in a text."""
+        return [
+            Occurrence(span, concept, term)
+            for span, owners in sorted(self._longest(text, hits), key=lambda f: f[0])
+            for concept, term in owners
+        ]
+
+    def longest_of_each(self, text: str, hits: Iterable[Hit]) -> list[Occurrence]:
+        """As `longest`, with terms inside those of other concepts.
+
+        In order; acronyms in capitals only.
+        """
+        found = [
+            Occurrence(span, concept, term)
+            for number, span in hits
+            for concept, term in self._owners[number]
+            if term.kind is not Kind.ACRONYM or text[slice(*span)].isupper()
+        ]
+        found.sort(key=lambda o: (o.concept.id, o.span.start, -o.span.stop))
+        kept: list[Occurrence] = []
+        for one in found:
+            last = kept[-1] if kept else None
+            same = last is not None and last.concept is one.concept
+            if last is None or not same or one.span.start >= last.span.stop:
+                kept.append(one)
+        return sorted(kept, key=lambda o: o.span)
+
+    def _longest(self, text: str, hits: Iterable[Hit]) -> list[tuple[Span, _Owners]]:
         taken = bytearray(len(text))
         chosen = []
-        found = sorted(self._all(text), key=lambda f: (f[0].start - f[0].stop, f[0]))
+        found = list(self._all(text, hits))
+        found.sort(key=lambda f: (f[0].start - f[0].stop, f[0]))
         for span, owners in found:
             if not any(taken[span.start : span.stop]):
                 taken[span.start : span.stop] = b"\x01" * (span.stop - span.start)
                 chosen.append((span, owners))
         return chosen
 
-    def _all(self, text: str) -> Iterator[tuple[Span, _Owners]]:
-        for number, span in self._finder.find(text):
+    def _all(self, text: str, hits: Iterable[Hit]) -> Iterator[tuple[Span, _Owners]]:
+        for number, span in hits:
             form = text[slice(*span)]
             owners = tuple(
                 (concept, term)

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Sequence
 from fractions import Fraction
 from typing import NamedTuple
 
-from .value import Found, Kind, Value
+from .value import Found, Key, Kind, Value
 
 _MEASURED = (Kind.PERCENT, Kind.MONEY, Kind.QUANTITY)
 _BASE = {"km/h": "km", "mi/h": "mi", "kn": "nmi", "°C": "°", "°F": "°"}
@@ -44,6 +44,17 @@ def differences(source: Sequence[Found], target: Sequence[Found]) -> list[Differ
     A quantity converted to another unit (385 miles, 620 km) agrees.
     """
     left, right = _missing(source, target), _missing(target, source)
+    missing = _unequal(source, target, left, right) if left or right else ()
+    return [*missing, *_other_units(source, target)]
+
+
+def _unequal(
+    source: Sequence[Found],
+    target: Sequence[Found],
+    left: list[Found],
+    right: list[Found],
+) -> list[Difference]:
+    """The figures missing on either side, two that look like one changed in pairs."""
     pairs = [
         *_paired(left, right, _same_kind_in_figures),
         *_paired(left, right, _same_sort_in_figures),
@@ -54,7 +65,7 @@ def differences(source: Sequence[Found], target: Sequence[Found]) -> list[Differ
     pairs = [pair for pair in pairs if not _converted(pair)]
     pairs += [Difference(found, None) for found in left if _counts(found)]
     pairs += [Difference(None, found) for found in right if _counts(found)]
-    return [*pairs, *_other_units(source, target)]
+    return pairs
 
 
 def _paired(
@@ -123,8 +134,11 @@ def _size(value: Value) -> tuple[str, Fraction]:
 def _other_units(
     source: Sequence[Found], target: Sequence[Found]
 ) -> Iterator[Difference]:
+    by_keys: dict[tuple[Key, ...], list[Found]] = {}
+    for found in target:
+        by_keys.setdefault(found.value.keys, []).append(found)
     for found in source:
-        rivals = [t for t in target if t.value.keys == found.value.keys]
+        rivals = by_keys.get(found.value.keys)
         if rivals and not any(_same_unit(found.value, r.value) for r in rivals):
             yield Difference(found, rivals[0])
 

@@ -91,11 +91,17 @@ def exact(number: Number) -> Number:
     return number.numerator if number.denominator == 1 else number
 
 
+_PART_AT_END = re.compile(f"{PART}$")
+_NO_DIGIT = re.compile("[^0-9]")
+
+
 def decimal(text: str, *, point: str = ".") -> Number:
     """The number written in digits; every other mark between digits groups."""
-    part = re.search(f"{PART}$", text)
+    if text.isascii() and text.isdigit():
+        return int(text)
+    part = _PART_AT_END.search(text)
     whole, _, rest = text[: part.start() if part else None].partition(point)
-    digits = re.sub("[^0-9]", "", whole)
+    digits = _NO_DIGIT.sub("", whole)
     number = Fraction(int(digits + rest or "0"), 10 ** len(rest))
     behind = numeric(part[0]) if part else 0
     return exact(number + Fraction(behind).limit_denominator(10))
