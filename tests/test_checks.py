@@ -297,3 +297,34 @@ def test_figures_torn_apart_by_a_pdf_are_read_whole() -> None:
 def test_figures_in_placeholders_are_no_figures() -> None:
     rows = [("Send {0} to <x id='1'/> now.", "Gửi ngay {0} cho <x id='1'/>.")]
     assert checked(*rows, langs=("en", "vi"), select=("F",)) == []
+
+
+SAID = "The ship left the harbour early in the morning with its crew of ten."
+LEFT_OUT = "It carried flour and water upstream."
+TRANSLATED = "Con tàu cùng thuỷ thủ đoàn mười người rời cảng từ sáng sớm."
+
+
+@pytest.mark.parametrize(("starts", "expected"), [((0, 69), ["S208"]), ((0,), [])])
+def test_what_alignment_hardly_joined_may_hide_a_sentence_left_out(
+    starts: tuple[int, ...], expected: list[str]
+) -> None:
+    source = Side("en", f"{SAID} {LEFT_OUT}", starts=starts)
+    units = [Unit(source, Side("vi", TRANSLATED), score=0.4)]
+    assert warned(list(checks.check(units, (), Choice(select=("S208",))))) == expected
+
+
+def test_names_in_latin_letters_do_not_lengthen_a_chinese_translation() -> None:
+    said = "The Centre for Disaster Prevention warned people to keep away. It was cold."
+    there = "灾难预防中心（Centre for Disaster Prevention）警告人们远离。"
+    units = [Unit(Side("en", f"{said} {LEFT_OUT}"), Side("zh-Hans", there))]
+    assert warned(list(checks.check(units, (), Choice(select=("S208",))))) == ["S208"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"), [("She was ten.", ["S204"]), ("Page ten", [])]
+)
+def test_a_short_sentence_left_out_is_a_warning_and_a_scrap_a_note(
+    text: str, expected: list[str]
+) -> None:
+    units = [Unit(Side("en", text), None)]
+    assert warned(list(checks.check(units, (), Choice(select=("S204",))))) == expected

@@ -23,6 +23,10 @@ _LEAST, _MOST = 0.5, 3.0
 of sound translations none was shorter."""
 _USUAL = {"en": 1.0, "vi": 1.05, "zh-Hans": 0.33, "zh-Hant": 0.33}
 """Characters a language takes for what English says in one (UDHR, NTREX)."""
+_LATIN = re.compile("[A-Za-z]+")
+_GLOSS = re.compile("[(（][A-Za-z .,'’&-]+[)）]")
+"""A name again as the source has it, behind its Chinese form."""
+_STOP = re.compile("[.!?。！？][\"'”’」』)）]*$")
 _ENOUGH = 20
 _SHORTENED, _SURELY = 0.92, 0.8
 """Shares of the usual length below which a sentence may be, and is, left out."""
@@ -95,7 +99,8 @@ def shortened(units: Sequence[Unit], context: Context) -> Iterator[Finding]:
         near = min(left, key=lambda rest: abs(log(share / rest)))
         slack = _SLACK if unit.score is None else _MORE_SLACK
         if share < near * slack:
-            sure = unit.sure and share < _SURELY
+            joined = len(source.starts) > len(target.starts)
+            sure = share < _SURELY if unit.sure else joined
             yield Finding(
                 unit,
                 target,
@@ -188,9 +193,8 @@ def _rivals(
 
 
 def _alone(unit: Unit, side: Side, message: str) -> Finding:
-    words = len(_LETTER.findall(side.text)) >= _ENOUGH / (
-        2 if is_chinese(side.language) else 1
-    )
+    least = _ENOUGH / (2 if is_chinese(side.language) else 1)
+    words = len(_LETTER.findall(side.text)) >= least or _is_sentence(side)
     return Finding(
         unit,
         side,
@@ -202,8 +206,18 @@ def _alone(unit: Unit, side: Side, message: str) -> Finding:
     )
 
 
+def _is_sentence(side: Side) -> bool:
+    return _STOP.search(side.text) is not None and _has_words(side)
+
+
 def _width(side: Side) -> float:
-    return max(1.0, len(side.text) / _USUAL[side.language])
+    """About how many characters of English say as much, at least one."""
+    text, usual = side.text, _USUAL[side.language]
+    if not is_chinese(side.language) or not _LATIN.search(text):
+        return max(1.0, len(text) / usual)
+    text = _GLOSS.sub("", text)
+    latin = sum(map(len, _LATIN.findall(text)))
+    return max(1.0, (len(text) - latin) / usual + latin)
 
 
 def _key(side: Side) -> str:
