@@ -1,6 +1,7 @@
 """What `termloom check` finds of errors that were planted, what it says besides.
 
     python benchmarks/checks.py errors FOLDER TARGET [--lines N] [--show]
+    python benchmarks/checks.py dropped FOLDER TARGET [--rounds N]
     python benchmarks/checks.py speed [--pairs N]
 
 FOLDER holds ``en.txt`` and ``TARGET.txt``, a segment a line, line = line. «untouched»
@@ -8,6 +9,10 @@ are the warnings on the text as it is, in 100 segments; ``--show`` prints them, 
 judged by eye. Then errors of one class at a time are planted, in a tenth of the lines
 that can bear one and so on until all had their turn; an error is found when its
 segment has a warning of a fitting code that it had not before.
+
+``dropped`` leaves a sentence out of the translation of each text (``doc_ids.txt`` in
+FOLDER names the text of each line), aligns, and counts the texts in which a warning of
+a missing sentence covers it.
 
 ``speed`` checks made-up pairs against made-up glossaries: the time for each hundred
 thousand pairs as pairs and terms grow, and that of finding the terms of one side by
@@ -22,16 +27,31 @@ import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from itertools import groupby
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import NamedTuple
 
-from termloom.checks import Choice, findings, from_rows
+from termloom.alignment import align
+from termloom.checks import Choice, findings, from_beads, from_rows
 from termloom.checks.terms import is_everyday
 from termloom.data import curated
+from termloom.encoders import load
 from termloom.languages import language
 from termloom.languages.zh_script import to_simplified
-from termloom.model import Concept, Issue, Row, Severity, Status, Term
+from termloom.model import (
+    Concept,
+    Document,
+    Issue,
+    Row,
+    Segment,
+    Severity,
+    Status,
+    Term,
+)
 from termloom.model import Kind as TermKind
+from termloom.reading import read
+from termloom.segmenting import segment
 from termloom.terms.match import Matcher
 from termloom.values import Kind, values
 
@@ -73,6 +93,11 @@ def main() -> None:
     errors.add_argument("--lines", type=int, default=300)
     errors.add_argument("--show", action="store_true")
     errors.set_defaults(run=measure_errors)
+    dropped = tasks.add_parser("dropped")
+    dropped.add_argument("folder", type=Path)
+    dropped.add_argument("target")
+    dropped.add_argument("--rounds", type=int, default=5)
+    dropped.set_defaults(run=measure_dropped)
     speed = tasks.add_parser("speed")
     speed.add_argument("--pairs", type=int, default=100_000)
     speed.set_defaults(run=measure_speed)
@@ -100,6 +125,53 @@ def measure_errors(given: argparse.Namespace) -> None:
             tell(f"{name:<28} {found:4} of {planted:4} {100 * found / planted:5.1f} %")
         for line, error in missed if given.show else ():
             tell(f"    missed: {line.source}\n            {error.target}")
+
+
+def measure_dropped(given: argparse.Namespace) -> None:
+    """Sentences left out of whole texts, which are aligned first."""
+    names, sources, targets = (
+        (given.folder / f"{name}.txt").read_text(encoding="utf-8").splitlines()
+        for name in ("doc_ids", "en", given.target)
+    )
+    found = planted = 0
+    for _, lines in groupby(range(len(names)), key=names.__getitem__):
+        own = list(lines)
+        source = [sources[n] for n in own]
+        for seed in range(1, given.rounds + 1):
+            lost = random.Random(seed * 1000 + own[0]).choice(range(1, len(own) - 1))
+            target = [targets[n] for n in own if n != own[lost]]
+            found += is_told(lost, source, target, given.target)
+            planted += 1
+    tell(f"{found} of {planted} {100 * found / planted:.1f} %")
+
+
+def is_told(lost: int, source: list[str], target: list[str], tag: str) -> bool:
+    """Whether a warning of a missing sentence covers a segment of the source."""
+    sides = [presplit(source, "en"), presplit(target, tag)]
+    beads = align(
+        sides[0][1],
+        sides[1][1],
+        source_language="en",
+        target_language=tag,
+        encoder=load(),
+    ).beads
+    issues = findings(from_beads(*sides, beads), (), Choice(select=("S",)))
+    return any(
+        f.code in ("S203", "S204", "S208")
+        and f.severity is not Severity.NOTE
+        and f.unit.source is not None
+        and 0 <= lost - f.unit.source.unit < len(f.unit.source.starts)
+        for f in issues
+    )
+
+
+def presplit(lines: list[str], tag: str) -> tuple[Document, list[Segment]]:
+    """A text with a segment a line."""
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / f"{tag}.txt"
+        path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+        document = read(path, tag, presplit=True)
+    return document, list(segment(document, presplit=True))
 
 
 def hunt(
