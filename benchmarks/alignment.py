@@ -45,7 +45,7 @@ from numpy.typing import NDArray
 from termloom import tags
 from termloom.alignment import align, align_all
 from termloom.alignment.alignment import likeliest
-from termloom.alignment.prepare import prepare, sides
+from termloom.alignment.prepare import sides
 from termloom.encoders import Encoder, Encoding, load
 from termloom.encoders.cached import Cached
 from termloom.evaluate.alignment import Ladder, Score, ladder, read_ladder, score
@@ -373,7 +373,7 @@ def growth() -> None:
             for text, encoder in zip(texts, encoders, strict=True)
         ]
         middle = time.process_time()
-        likeliest(prepare(*ready))
+        likeliest(*ready)
         seconds = time.process_time() - middle
         first = first or seconds / size
         reading = (middle - start) / size / 2

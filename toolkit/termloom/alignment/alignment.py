@@ -3,6 +3,9 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+import numpy as np
+from threadpoolctl import threadpool_limits
+
 from ..encoders import Encoder
 from ..model import Bead, Evidence, Segment
 from . import plain
@@ -11,6 +14,7 @@ from .features import SHAPES
 from .model import habits, scores, signature, weights
 from .prepare import Prepared, prepare, sides
 from .search import best, probabilities
+from .side import Side
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +52,7 @@ def align(
         if encoder.signature == "none":
             beads = plain.beads(*full, languages)
         else:
-            beads = likeliest(prepare(*sides(full, languages, encoder)))
+            beads = likeliest(*sides(full, languages, encoder))
     restored = _restored(beads, left, right, len(sources), len(targets))
     covered = _covered(restored, sources, targets)
     translation = covered >= _TRANSLATED or min(len(left), len(right)) < _FEW
@@ -98,9 +102,13 @@ def _alike(bead: Bead) -> float:
     return min(max((meaning - _UNRELATED) / (_SAME - _UNRELATED), 0.0), 1.0)
 
 
-def likeliest(prepared: Prepared) -> list[Bead]:
-    """The best beads, less those that join what does not say the same."""
-    return list(_unlike_apart(_best(prepared)))
+def likeliest(source: Side, target: Side) -> list[Bead]:
+    """The best beads, less those that join what does not say the same.
+
+    Its products are small: threads would spend their time waiting for each other.
+    """
+    with threadpool_limits(1, "blas"):
+        return list(_unlike_apart(_best(prepare(source, target))))
 
 
 def _best(prepared: Prepared) -> list[Bead]:
@@ -108,7 +116,8 @@ def _best(prepared: Prepared) -> list[Bead]:
     chosen = weights("states")
     known = scores(pair, band, chosen)
     first = best(band, known)
-    known += habits(pair, [shape for _, shape in first], chosen)
+    own = habits(pair, [shape for _, shape in first], chosen.habits)
+    known += (chosen.habit * own).astype(np.float32)
     path = best(band, known)
     sure = probabilities(band, known, path)
     places, i, j = [], 0, 0

@@ -5,6 +5,7 @@ the other side and splits itself between them; a segment's share of another is t
 mean over its tokens, weighted by how much they say.
 """
 
+from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
@@ -96,29 +97,39 @@ def _pulls(
     starts = target.start[block.columns.start : block.columns.stop + 1] - left
     states = source.states(block.rows.start, block.rows.stop)
     others = window.of(block.columns.start, block.columns.stop)
-    cosines = states @ others.T * np.float32(UNIT)
+    products = states @ others.T
     row = np.repeat(np.arange(len(block.rows)), np.diff(tops))
-    pull = _strength(_maxima(cosines, starts)) * block.open[row]
+    pull = _strength(_maxima(products, starts)) * block.open[row]
     information = source.information[begin:end, None]
     split = pull / np.maximum(pull.sum(1, keepdims=True), 1e-30) * information
     mass = np.maximum(_sums(information.T, tops).T, 1e-9)
     column = np.repeat(np.arange(len(block.columns)), np.diff(starts))
-    back = _strength(_maxima(cosines.T, tops).T) * block.open[:, column]
+    back = _strength(_row_maxima(products, tops)) * block.open[:, column]
     shares: Singles = (_sums(split.T, tops).T / mass).astype(np.float32)
     return shares, back
 
 
-def _strength(cosines: Singles) -> Singles:
+def _strength(products: Singles) -> Singles:
+    cosines = products * np.float32(UNIT)
     strength: Singles = np.exp((cosines - 1) * np.float32(_SHARPNESS))
     return strength
 
 
 def _maxima(values: Singles, starts: Ints) -> Singles:
-    """Highest value of each group of columns; -1 for a group without columns."""
-    result = np.full((len(values), len(starts) - 1), -1, np.float32)
+    """Highest value of each group of columns; a cosine of -1 where there are none."""
+    result = np.full((len(values), len(starts) - 1), -1 / UNIT, np.float32)
     full = np.flatnonzero(np.diff(starts))
     if len(full) and len(values):
         result[:, full] = np.maximum.reduceat(values, starts[full], axis=1)
+    return result
+
+
+def _row_maxima(values: Singles, starts: Ints) -> Singles:
+    """The same for groups of rows: few of them, so that whole rows are compared."""
+    result = np.full((len(starts) - 1, values.shape[1]), -1 / UNIT, np.float32)
+    for group, (first, last) in enumerate(pairwise(starts.tolist())):
+        if first < last:
+            np.maximum.reduce(values[first:last], out=result[group])
     return result
 
 

@@ -270,10 +270,9 @@ def _markers(beads: _Beads) -> list[Values]:
 def _quotes(beads: _Beads) -> Values:
     """Whether one side closes its quotations and the other does not."""
     source, target = beads.pair.source.quotes, beads.pair.target.quotes
-    left = source[:, beads.i] - source[:, beads.i - beads.x]
-    right = target[:, beads.j] - target[:, beads.j - beads.y]
-    loose = [(span[0] != 0) | (span[1] % 2 != 0) for span in (left, right)]
-    differ: Values = np.not_equal(*loose).astype(np.float32)
+    left = source[beads.i] != source[beads.i - beads.x]
+    right = target[beads.j] != target[beads.j - beads.y]
+    differ: Values = (left != right).astype(np.float32)
     return differ
 
 

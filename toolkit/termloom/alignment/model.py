@@ -1,7 +1,7 @@
 """The learned weights: how much each piece of evidence counts."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
 from importlib.resources import files
 from typing import Any, NamedTuple
@@ -71,29 +71,39 @@ def _file() -> dict[str, Any]:
     return dict(json.loads(text))
 
 
-def of_shape(pair: Pair, number: int, i: Ints, j: Ints) -> Singles:
-    """The features, a row each, of beads of one shape that end at ``(i, j)``."""
-    shape = SHAPES[number]
-    make = match_features if all(shape) else drop_features
-    return make(pair, shape, i, j)
+class Possible(NamedTuple):
+    """Beads of one shape that could be."""
+
+    shape: int
+    """Its place in `SHAPES`."""
+    places: Ints
+    """Where they end, as flat numbers of a band's places."""
+    features: Singles
+    """A row a feature."""
+
+
+def possible(pair: Pair, band: Band) -> Iterator[Possible]:
+    """The beads that could end in a band and what speaks for them, block by block."""
+    size = int(band.start[-1])
+    for first, last in blocks(band):
+        i, j = band.places(first, last)
+        inside = (links(band, first, last, -1) < size) & ~_odd(pair, i, j)
+        begin = int(band.start[first])
+        for number, shape in enumerate(SHAPES):
+            here = np.flatnonzero(inside[:, number])
+            if len(here):
+                make = match_features if all(shape) else drop_features
+                features = make(pair, shape, i[here], j[here])
+                yield Possible(number, begin + here, features)
 
 
 def scores(pair: Pair, band: Band, weights: Weights) -> Singles:
     """The score of a bead of each shape at each place of a band."""
-    size = int(band.start[-1])
-    result = np.full((size, len(SHAPES)), NEVER, np.float32)
+    result = np.full((int(band.start[-1]), len(SHAPES)), NEVER, np.float32)
     result[:, : len(DROPS)] = 0.0
-    for first, last in blocks(band):
-        i, j = band.places(first, last)
-        possible = (links(band, first, last, -1) < size) & ~_odd(pair, i, j)
-        begin = int(band.start[first])
-        for number, shape in enumerate(SHAPES):
-            here = np.flatnonzero(possible[:, number])
-            if len(here):
-                features = of_shape(pair, number, i[here], j[here])
-                chosen = weights.match if all(shape) else weights.drop
-                known = chosen @ features + weights.shapes[number]
-                result[begin + here, number] = known
+    for number, places, features in possible(pair, band):
+        chosen = weights.match if all(SHAPES[number]) else weights.drop
+        result[places, number] = chosen @ features + weights.shapes[number]
     return result
 
 
@@ -108,17 +118,16 @@ def _odd(pair: Pair, i: Ints, j: Ints) -> NDArray[np.bool_]:
     return odd
 
 
-def habits(pair: Pair, shapes: Sequence[int], weights: Weights) -> Singles:
-    """What to add to the score of each shape, by a first try at this text.
+def habits(pair: Pair, shapes: Sequence[int], usual: Floats) -> Floats:
+    """For each shape how much more often than usual it is, by a first try at a text.
 
     Some translators join and drop more than others. What is left out in long runs
-    says nothing about that.
+    says nothing about that. A logarithm.
     """
     counts = np.bincount(_SORTS[shapes], minlength=3).astype(np.float64)
     counts[0] -= sum(
         int((runs >= GAP).sum()) for runs in (pair.source_runs, pair.target_runs)
     )
-    own = counts.clip(min=0) + _HABIT * weights.habits
-    gains = weights.habit * np.log(own / own.sum() / weights.habits)
-    every: Singles = gains.astype(np.float32)[_SORTS]
-    return every
+    own = counts.clip(min=0) + _HABIT * usual
+    gains: Floats = np.log(own / own.sum() / usual)[_SORTS]
+    return gains

@@ -101,7 +101,7 @@ def _side(
         readings=known[2],
         endings=np.array([m.ending for m in own]),
         markers=np.array([_label(m.marker) for m in own]),
-        quotes=np.cumsum([(0, 0), *((m.quotes, m.straight) for m in own)], axis=0).T,
+        quotes=_quotes(own),
         borders=_borders(segments),
     )
 
@@ -113,6 +113,13 @@ def _running(values: Iterable[float]) -> Floats:
 def _label(marker: str) -> int:
     """A number for a marker, the same in all texts; -1 for none."""
     return int.from_bytes(marker.encode()) if marker else -1
+
+
+def _quotes(own: Sequence[Marks]) -> Ints:
+    open_ = np.cumsum([0, *(m.quotes for m in own)])
+    straight = np.cumsum([0, *(m.straight for m in own)])
+    state: Ints = 2 * open_ + straight % 2
+    return state
 
 
 def _borders(segments: Sequence[Segment]) -> Ints:

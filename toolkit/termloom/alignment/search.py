@@ -55,7 +55,7 @@ def best(band: Band, scores: Singles) -> list[tuple[int, int]]:
             block = slice(start[row] - start[first], start[row + 1] - start[first])
             totals = sums[origin[block]] + gains[block]
             choice = totals.argmax(1)
-            top = totals.max(1)
+            top = np.maximum.reduce(totals, axis=1)
             if row == 0:
                 top[0] = 0.0
             along = np.cumsum(gains[block, _NEXT], dtype=np.float64)
@@ -131,8 +131,9 @@ def backward(band: Band, scores: Singles) -> Floats:
 
 
 def _sum(terms: Floats) -> Floats:
-    top = terms.max(1)
-    total: Floats = top + np.log(np.exp(terms - top[:, None]).sum(1))
+    top = np.maximum.reduce(terms, axis=1)
+    weights = np.exp(terms - top[:, None])
+    total: Floats = top + np.log(np.add.reduce(weights, axis=1))
     return total
 
 

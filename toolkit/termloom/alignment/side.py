@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from ..encoders import Encoding
 from .band import Floats, Ints, Singles
 from .keys import Keys
-from .vectors import UNIT, quantised
+from .vectors import UNIT, quantised, widened
 
 LONGEST = 6
 """Segments of one side that a bead may hold."""
@@ -42,7 +42,7 @@ class Tokens:
         kept = [states[telling] for states, telling in pairs]
         if not kept:
             return np.zeros((0, len(self.middle)), np.float32)
-        return quantised(np.concatenate(kept).astype(np.float32) - self.middle)
+        return quantised(widened(np.concatenate(kept)) - self.middle)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -68,7 +68,8 @@ class Side:
     markers: Ints
     """(n,): label of the list item or paragraph that begins here; -1 for none."""
     quotes: Ints
-    """(2, n + 1): open quotation marks before each segment; undirected ones."""
+    """(n + 1,): state of the quotations before each segment: the same where as many
+    are open and the undirected marks are even or odd alike."""
     borders: Ints
     """(n + 1,): ends of paragraphs before each segment; all 0 where nothing is known
     of paragraphs."""
