@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 from .. import tags
@@ -38,8 +39,12 @@ class Marks(NamedTuple):
     """Quotation marks that don't tell which they are."""
 
 
+@lru_cache(maxsize=1 << 14)
 def marks(text: str, language: str) -> Marks:
-    """The marks of a segment in one of our languages."""
+    """The marks of a segment in one of our languages.
+
+    Kept for a while: with three languages and more each text is in several pairs.
+    """
     found = values(text, language)
     firm = {f"#{key}" for one in found if one.firm for key in one.value.keys}
     soft = {f"#{key}" for one in found if not one.firm for key in one.value.keys}
