@@ -60,10 +60,17 @@ def marks(text: str, language: str) -> Marks:
 
 def _names(text: str, language: str) -> Iterator[str]:
     """Latin words without accents: all in Chinese, those with capitals elsewhere."""
+    every = tags.is_chinese(language)
     for word in _WORD.findall(text):
-        if tags.is_chinese(language) or not word.islower():
-            plain = unicodedata.normalize("NFD", word.casefold().replace("đ", "d"))
-            yield "".join(c for c in plain if not unicodedata.combining(c))
+        if every or not word.islower():
+            yield _plain(word.casefold())
+
+
+def _plain(word: str) -> str:
+    if word.isascii():
+        return word
+    letters = unicodedata.normalize("NFD", word.replace("đ", "d"))
+    return "".join(c for c in letters if not unicodedata.combining(c))
 
 
 def _ending(text: str) -> int:

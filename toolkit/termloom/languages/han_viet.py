@@ -6,10 +6,11 @@ shifted in them.
 """
 
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 
+@lru_cache(maxsize=1 << 14)
 def plain(syllable: str) -> str:
     """A Vietnamese syllable without tone and marks, in small letters."""
     letters = unicodedata.normalize("NFD", syllable.casefold().replace("đ", "d"))
