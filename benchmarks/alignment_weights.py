@@ -286,6 +286,7 @@ def held_out(lessons: Sequence[Lesson], prior: Prior) -> dict[str, Score]:
         own = [each for each in lessons if each.document.fold == fold]
         for name, found in measured(own, learn(rest, prior), prior).items():
             result[name] = result[name].plus(found)
+        sys.stderr.write(f"learned without {fold}\n")
     return result
 
 

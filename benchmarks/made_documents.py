@@ -20,7 +20,7 @@ SIZE = 200
 PARTS = 3
 """Parts of the parallel lines that share no document."""
 PART = 120
-"""Beads that a long document is cut after."""
+"""Beads of the parts that a long document is cut into."""
 
 
 class Made(NamedTuple):
@@ -55,7 +55,7 @@ MEASURES = {
 """Kinds of made documents; a «gap» lacks a fifth of one side in one block."""
 
 
-def documents(folder: Path, languages: tuple[str, str] | None) -> Iterator[Made]:
+def documents(folder: Path, languages: tuple[str, str]) -> Iterator[Made]:
     """All documents with gold beads below a folder, long ones in parts.
 
     Either ``src.txt``, ``tgt.txt`` and ``gold.txt`` in a folder that is called like
@@ -63,13 +63,12 @@ def documents(folder: Path, languages: tuple[str, str] | None) -> Iterator[Made]
     in ``en__vi.txt``.
     """
     for path in sorted(folder.rglob("*.txt")):
-        at = path.parent
-        named = at.name if path.name == "gold.txt" else path.stem
-        pair = _pair(named) or (languages if path.name == "gold.txt" else None)
-        if pair:
-            names = ("src", "tgt") if path.name == "gold.txt" else pair
-            source, target = (_lines(at / f"{name}.txt") for name in names)
-            name = "/".join((*at.relative_to(folder.parent).parts, path.stem))
+        alone = path.name == "gold.txt"
+        pair = _pair(path.parent.name if alone else path.stem) or languages
+        if alone or "__" in path.stem:
+            names = ("src", "tgt") if alone else pair
+            source, target = (_lines(path.parent / f"{name}.txt") for name in names)
+            name = "/".join(path.relative_to(folder.parent).with_suffix("").parts)
             whole = Made(name, folder.name, pair, source, target, read_ladder(path))
             yield from _parts(whole) if len(whole.gold) > 2 * PART else [whole]
 
@@ -87,7 +86,8 @@ def _parts(whole: Made) -> Iterator[Made]:
     """Parts of a long document; neighbours are in one fold."""
     count = len(whole.gold) // PART
     for number in range(count):
-        own = whole.gold[number * PART : (number + 1) * PART]
+        ends = (len(whole.gold) * k // count for k in (number, number + 1))
+        own = whole.gold[slice(*ends)]
         beads = [
             ([whole.source[i] for i in x], [whole.target[j] for j in y]) for x, y in own
         ]
