@@ -1,7 +1,7 @@
 """Curated and found designations woven into concepts."""
 
 from termloom.encoders import load
-from termloom.model import Concept, Kind, Row, Segment, Span, Status, Term
+from termloom.model import Concept, Evidence, Kind, Row, Segment, Span, Status, Term
 from termloom.terms.merge import Tie, merge
 from termloom.terms.weave import weave
 
@@ -42,6 +42,16 @@ def test_a_found_form_joins_the_concept_of_its_acronym() -> None:
     (new,) = concept.in_language("vi")
     assert new.status is Status.PROPOSED
     assert new.score == 0.9
+
+
+def test_a_piece_of_a_name_is_added_only_where_the_text_explains_it() -> None:
+    piece = Tie("en", "BMD", "zh-Hans", "导弹防御", 0.7, "d")
+    paired = piece._replace(evidence=(Evidence("tight", 0.8),))
+    forms = [
+        [t.form for t in merge([CURATED], [each], {}).concepts[0].terms]
+        for each in (piece, paired)
+    ]
+    assert ["导弹防御" in found for found in forms] == [True, False]
 
 
 def test_notes_of_two_languages_meet_in_the_acronym() -> None:

@@ -210,7 +210,12 @@ class _Bundles:
     def extended(self) -> Iterator[Concept]:
         """The curated concepts, each with what was found for it at the end."""
         for number, concept in enumerate(self._curated):
-            found = _in_order(self._added.get(number, {}).values())
+            names = [(t.language, knot(t.language, t.form)[1]) for t in concept.terms]
+            found = _in_order(
+                term
+                for (_, key), term in self._added.get(number, {}).items()
+                if not (_is_paired(term) and _is_part(term.language, key, names))
+            )
             yield replace(concept, terms=(*concept.terms, *found))
 
     def new(self) -> list[Concept]:
@@ -222,6 +227,18 @@ class _Bundles:
             if number >= len(self._curated) and len(terms) > 1:
                 made.append(Concept(_identifier(terms, taken), terms))
         return sorted(made, key=lambda c: (-max(t.score or 0 for t in c.terms), c.id))
+
+
+def _is_paired(term: Term) -> bool:
+    """Whether only its place in a translation speaks for it, and no explanation."""
+    return any(each.name == "tight" for each in term.evidence)
+
+
+def _is_part(tag: str, key: str, names: Iterable[tuple[str, str]]) -> bool:
+    """Whether it is a piece of a name: ``phòng`` of ``phòng không``."""
+    end = "" if tags.is_chinese(tag) else " "
+    part = f"{end}{key}{end}"
+    return any(tag == own and part in f"{end}{name}{end}" for own, name in names)
 
 
 def _in_order(terms: Iterable[Term]) -> tuple[Term, ...]:
