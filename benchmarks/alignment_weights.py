@@ -25,7 +25,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
-from made_documents import Made, documents, made
+from made_documents import MEASURES, Made, documents, made
 from numpy.typing import NDArray
 from scipy.optimize import minimize
 
@@ -293,12 +293,14 @@ def held_out(lessons: Sequence[Lesson], prior: Prior) -> dict[str, Score]:
 def measured(
     lessons: Iterable[Lesson], weights: Floats, prior: Prior
 ) -> dict[str, Score]:
-    """Scores by the first two parts of the documents' names, and by the kind."""
+    """Scores by the first parts of the documents' names, and by how they were made."""
     result: dict[str, Score] = defaultdict(Score)
     for each in lessons:
         found = score(each.document.gold, decoded(each, weights, prior).beads)
-        parts = each.document.name.split("/")
-        for name in {"/".join(parts[:2]), f"{parts[0]} … {parts[-1]}"}:
+        kind_, text, *rest = each.document.name.split("/")
+        names = [kind_, f"{kind_}/{text}"]
+        names += [f"{kind_} {rest[-1]}"] if rest[-1:] and rest[-1] in MEASURES else []
+        for name in names:
             result[name] = result[name].plus(found)
     return result
 

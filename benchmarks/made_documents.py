@@ -51,8 +51,11 @@ MEASURES = {
     "cut": Rates(0.15, 0.08, 0.03, 0.02, 0.5),
     "free": Rates(0.30, 0.03, 0.06, 0.06, 0.5),
     "gap": Rates(0.15, 0.08, 0.03, 0.02, 0.0),
+    "scrap": Rates(0.15, 0.08, 0.03, 0.02, 0.0),
 }
-"""Kinds of made documents; a «gap» lacks a fifth of one side in one block."""
+"""Kinds of made documents; a «gap» lacks a fifth of one side in one block, a «scrap»
+has a tenth of one side only."""
+BLOCKS = {"gap": 5, "scrap": 10}
 
 
 def documents(folder: Path, languages: tuple[str, str]) -> Iterator[Made]:
@@ -138,8 +141,8 @@ def _of_part(
         chance = random.Random(own)
         first = begin + (end - begin - SIZE) * number // (len(MEASURES) - 1)
         beads = list(_beads(lines[first : first + SIZE], pair, rates, chance))
-        if kind == "gap":
-            beads = list(_with_gap(beads, chance))
+        if kind in BLOCKS:
+            beads = list(_with_block(beads, kind, chance))
         yield _made(own, f"part {part}", pair, beads)
 
 
@@ -202,12 +205,14 @@ def _cut(text: str, tag: str, chance: random.Random, *, away: int) -> list[str]:
     return [text]
 
 
-def _with_gap(beads: Sequence[Bead], chance: random.Random) -> Iterator[Bead]:
-    """The beads without a fifth of one side, in one block."""
-    size, side = len(beads) // 5, chance.randrange(2)
+def _with_block(
+    beads: Sequence[Bead], kind: str, chance: random.Random
+) -> Iterator[Bead]:
+    """The beads without a block of one side, or with that block of it alone."""
+    size, side = len(beads) // BLOCKS[kind], chance.randrange(2)
     first = chance.randrange(5, len(beads) - size - 5)
     for number, bead in enumerate(beads):
-        if not first <= number < first + size:
+        if (first <= number < first + size) != (kind == "gap"):
             yield bead
         elif side:
             yield from (([one], []) for one in bead[0])
