@@ -1,9 +1,10 @@
 """Text that breaks file formats, and rows and concepts made of it."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from hypothesis import strategies as st
 
+from termloom.errors import InputError
 from termloom.formats import Losses, Options, named
 from termloom.formats._clean import storable
 from termloom.model import Concept, Header, Kind, Row, Status, Term
@@ -105,6 +106,15 @@ def kept(text: str) -> str:
 def one_line(text: str) -> str:
     """A term as any of our files can hold it."""
     return " ".join(kept(text).split())
+
+
+def refusal(read: Callable[[bytes], object], data: bytes) -> str:
+    """What a user is told of data that can't be read; empty where they were read."""
+    try:
+        read(data)
+    except InputError as error:
+        return str(error)
+    return ""
 
 
 def written(
