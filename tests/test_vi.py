@@ -79,6 +79,7 @@ def test_words(text: str, expected: str, form: str) -> None:
         ("quý", "quí"),
         ("tỷ đồng", "tỉ đồng"),
         ("Bắc-Đại-Tây-Dương", "Bắc Đại Tây Dương"),
+        ("châu Âu – Đại Tây Dương", "châu Âu-Đại Tây Dương"),
         ("an\u00a0ninh  mạng", "an ninh mạng"),
         ("phòng thủ", unicodedata.normalize("NFD", "phòng thủ")),
     ],
@@ -101,6 +102,17 @@ def test_a_key_leads_back_to_decomposed_text() -> None:
     start = key.index("bình")
     found = text[slice(*offsets.span(Span(start, start + 4)))]
     assert found == unicodedata.normalize("NFD", "bình")
+
+
+def test_a_key_leads_back_over_a_dash_between_words() -> None:
+    key, offsets = VIETNAMESE.fold("xung đột Nga – Ukraine kéo dài")
+    start = key.index("nga ukraine")
+    assert offsets.span(Span(start, start + 11)) == Span(9, 22)
+
+
+def test_a_dash_that_stands_at_a_figure_or_a_line_stays() -> None:
+    for text in ("- Nga", "2022 - 2024", "Nga -", "10 - Nga"):
+        assert "-" in VIETNAMESE.fold(text).text
 
 
 def test_terms_begin_and_end_between_syllables() -> None:

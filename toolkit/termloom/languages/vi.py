@@ -17,7 +17,7 @@ class Vietnamese:
         return on_composed(text, vi_words.tokens)
 
     def fold(self, text: str) -> Mapped:
-        """Case, tone placement, i and y, Đ and hyphens folded."""
+        """Case, tone placement, i and y, Đ, hyphens and dashes folded."""
         return vi_fold.fold(text)
 
     def is_edge(self, text: str, offset: int) -> bool:

@@ -4,7 +4,7 @@ import re
 from functools import lru_cache
 
 from ..model import Mapped
-from ..text import CharacterFold, compose, squeeze, unchanged
+from ..text import CharacterFold, compose, squeeze, substitute, unchanged
 
 _CHARACTERS = CharacterFold(lambda c: "đ" if c in "ðɖ" else c)
 _OLD_PLACE = re.compile(r"(?:[òóỏõọ][ae]|[ùúủũụ]y)(?![^\W\d_])")
@@ -23,19 +23,22 @@ _WITH_Y = """
 _SYLLABLE_WITH_Y = re.compile(rf"\b(?:{'|'.join(_WITH_Y.split())})\b")
 _Y_TO_I = str.maketrans("yýỳỷỹỵ", "iíìỉĩị")
 _HYPHEN = re.compile(r"(?<=[^\W\d_])-(?=[^\W\d_])")
+_DASH = re.compile(r"(?<=[^\W\d_]) - (?=[^\W\d_])")
 
 
 @lru_cache(maxsize=16)
 def fold(text: str) -> Mapped:
-    """Small letters, one place for the tone, one of i and y, no hyphens.
+    """Small letters, one place for the tone, one of i and y, no hyphens or dashes.
 
     ``Hoà`` = ``hòa`` and ``thuỷ`` = ``thủy``, but never ``hoàn``: the tone may
-    stand on either vowel only where oa, oe or uy ends the syllable.
+    stand on either vowel only where oa, oe or uy ends the syllable. ``Nga – NATO``
+    = ``Nga-NATO``: papers set the dash of a double name in either way.
     """
     folded, offsets = squeeze(_CHARACTERS.fold(compose(unchanged(text))))
     folded = _OLD_PLACE.sub(_new_place, folded)
     folded = _SYLLABLE_WITH_Y.sub(lambda m: m.group().translate(_Y_TO_I), folded)
-    return Mapped(_HYPHEN.sub(" ", folded), offsets)
+    mapped = Mapped(_HYPHEN.sub(" ", folded), offsets)
+    return substitute(mapped, _DASH, " ") if " - " in folded else mapped
 
 
 def _new_place(match: re.Match[str]) -> str:
