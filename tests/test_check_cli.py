@@ -146,6 +146,17 @@ def test_a_glossary_of_ones_own_is_used_instead(tmp_path: Path) -> None:
     assert issue["expected"] == ["phái bộ sông"]
 
 
+def test_a_rendering_of_any_of_several_glossaries_will_do(tmp_path: Path) -> None:
+    options: list[str | Path] = ["--select", "T101", "--format", "json"]
+    for name, form in (("mine", "phái bộ sông"), ("yours", "phái đoàn sông")):
+        glossary = tmp_path / f"{name}.csv"
+        glossary.write_text(f"en,vi\nriver watch mission,{form}\n", "utf-8")
+        options += ["--glossary", glossary]
+    table = tmp_path / "pairs.csv"
+    table.write_text("en,vi\nA river watch mission.,Một phái đoàn sông.\n", "utf-8")
+    assert run(table, *options).stdout == ""
+
+
 def test_a_translation_alone_is_checked_in_itself(tmp_path: Path) -> None:
     target = tmp_path / "zh.txt"
     target.write_text("我们要加强弹性。\n", encoding="utf-8")

@@ -15,6 +15,7 @@ from termloom.cli import app
 from termloom.errors import FormatError, InputError
 from termloom.model import Concept, Kind, Status, Term
 from termloom.terms.decisions import Act, Decision, decided, dump, outdated, parse
+from termloom.terms.edits import late
 from termloom.terms.merge import Tie, merge
 
 RUN = CliRunner()
@@ -217,8 +218,8 @@ def test_the_same_edits_are_taken_over_once(corpus: Path) -> None:
 
     built(corpus)
     path, decisions = edited(corpus, edit), corpus.parent / "decisions.jsonl"
-    assert len(log.take_over(path, decisions, who="ann")) == 1
-    assert log.take_over(path, decisions, who="ben") == []
+    assert len(log.take_over(path, decisions, who="ann").added) == 1
+    assert log.take_over(path, decisions, who="ben") == ([], {})
     (line,) = decisions.read_text("utf-8").splitlines()
     assert json.loads(line)["who"] == "ann"
 
@@ -226,7 +227,8 @@ def test_the_same_edits_are_taken_over_once(corpus: Path) -> None:
 def test_an_unchanged_glossary_holds_no_decision(corpus: Path) -> None:
     built(corpus)
     decisions = corpus.parent / "decisions.jsonl"
-    assert log.take_over(edited(corpus, lambda sheet, column: None), decisions) == []
+    path = edited(corpus, lambda sheet, column: None)
+    assert log.take_over(path, decisions) == ([], {})
     assert not decisions.exists()
 
 
@@ -249,6 +251,60 @@ def test_edits_that_break_the_rules_leave_the_log_alone(
     with pytest.raises(InputError, match=says):
         log.take_over(edited(corpus, edit), decisions)
     assert not decisions.exists()
+
+
+def noted(form: str, note: str) -> Edit:
+    def edit(sheet: Any, column: dict[str, int]) -> None:
+        sheet.cell(row_of(sheet, form), column["Term note"]).value = note
+
+    return edit
+
+
+def test_a_workbook_that_comes_late_does_not_undo_newer_decisions(
+    corpus: Path,
+) -> None:
+    built(corpus)
+    decisions = corpus.parent / "decisions.jsonl"
+    old = edited(corpus, noted("FSO", "old")).rename(corpus.parent / "old.xlsx")
+    log.take_over(edited(corpus, noted("FSO", "new")), decisions, who="ann")
+    command = ["decide", str(old), "--decisions", str(decisions)]
+    done = RUN.invoke(app, command)
+    assert done.exit_code == 1
+    assert f"{decisions}:1: force-support-office: en “FSO” is proposed" in done.stderr
+    assert "ann); that is newer than the workbook" in done.stderr
+    assert "repeat with --overrule" in done.stderr
+    assert [d.note for d in log.read(decisions)] == ["new"]
+    assert RUN.invoke(app, [*command, "--overrule"]).exit_code == 0
+    assert log.read(decisions)[-1].note == "old"
+
+
+def test_the_rest_of_a_late_workbook_is_taken_over(corpus: Path) -> None:
+    def edit(sheet: Any, column: dict[str, int]) -> None:
+        for form in ("FSO", "NMT"):
+            noted(form, "old")(sheet, column)
+
+    built(corpus)
+    decisions = corpus.parent / "decisions.jsonl"
+    old = edited(corpus, edit).rename(corpus.parent / "old.xlsx")
+    log.take_over(edited(corpus, noted("FSO", "new")), decisions)
+    taken = log.take_over(old, decisions)
+    assert [d.term for d in taken.added] == ["NMT"]
+    assert [d.term for d in taken.late] == ["FSO"]
+
+
+def test_a_workbook_that_knows_the_log_may_change_its_decisions(corpus: Path) -> None:
+    built(corpus)
+    decisions = corpus.parent / "decisions.jsonl"
+    log.take_over(edited(corpus, noted("FSO", "new")), decisions)
+    built(corpus, "--decisions", str(decisions))
+    taken = log.take_over(edited(corpus, noted("FSO", "old")), decisions)
+    assert [d.note for d in taken.added] == ["old"]
+
+
+def test_a_late_workbook_prefers_no_other_term() -> None:
+    newer = keep("naval", "vi", "mìn biển", Status.PREFERRED)
+    found = keep("naval", "vi", "thủy lôi", Status.PREFERRED, note="as before")
+    assert late([newer], [NAVAL], [found]) == {found: newer}
 
 
 def test_a_workbook_of_another_kind_is_refused(corpus: Path) -> None:

@@ -75,3 +75,13 @@ def test_contexts_of_a_built_glossary_are_shown(tmp_path: Path) -> None:
     )
     done = RUN.invoke(app, ["lookup", "hai quan", "--glossary", str(path)])
     assert "… Chúng ta có hải quân." in done.stdout
+
+
+def test_several_glossaries_are_shown_as_one(tmp_path: Path) -> None:
+    paths = [tmp_path / "mine.csv", tmp_path / "yours.csv"]
+    paths[0].write_text("en,vi\nnaval mine,thủy lôi\n", "utf-8")
+    paths[1].write_text("en,zh-Hans\nnaval mine,水雷\n", "utf-8")
+    options = [part for path in paths for part in ("--glossary", str(path))]
+    done = RUN.invoke(app, ["lookup", "naval mine", *options, "--format", "json"])
+    (record,) = map(json.loads, done.stdout.splitlines())
+    assert [t["form"] for t in record["terms"]] == ["naval mine", "thủy lôi", "水雷"]

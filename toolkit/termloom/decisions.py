@@ -2,8 +2,10 @@
 
 import os
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import NamedTuple
 
 from .data import validate
 from .decode import decode
@@ -13,7 +15,7 @@ from .formats import Options
 from .formats.xlsx import read_edited
 from .model import Concept
 from .terms.decisions import Act, Decision, decided, dump, parse
-from .terms.edits import Line, edits, new, signed
+from .terms.edits import Line, edits, late, new, signed
 
 
 def read(path: Path) -> list[Decision]:
@@ -22,11 +24,24 @@ def read(path: Path) -> list[Decision]:
         return parse(decode(file.read(), place=str(path)).text, str(path))
 
 
-def take_over(edited: Path, log: Path, *, who: str = "") -> list[Decision]:
-    """Puts the changes in a workbook at the end of a log; gives those that are new.
+class Taken(NamedTuple):
+    """What became of the changes in a workbook."""
 
-    Raises `InputError` with the row for what can't be taken over: an unknown status,
-    a term twice, what breaks the rules of a glossary. The log is then as it was.
+    added: list[Decision]
+    """Put at the end of the log."""
+    late: dict[Decision, Decision]
+    """Left out, each with the decision of the log that it would have overruled."""
+
+
+def take_over(
+    edited: Path, log: Path, *, who: str = "", overrule: bool = False
+) -> Taken:
+    """Puts the changes in a workbook at the end of a log, as far as they are new.
+
+    What the log decided after the workbook was built stays, unless told to
+    ``overrule`` it. Raises `InputError` with the row for what can't be taken over: an
+    unknown status, a term twice, what breaks the rules of a glossary. The log is then
+    as it was.
     """
     options = Options(str(edited))
     with opened(edited) as stream:
@@ -36,14 +51,17 @@ def take_over(edited: Path, log: Path, *, who: str = "") -> list[Decision]:
             f"{loss.field}: {loss.reason}", place=f"{edited}, {loss.first}"
         )
     found = edits(built, after, str(edited))
-    _check(decided(_grouped(built), found), found, after, str(edited))
+    concepts = _grouped(built)
+    _check(decided(concepts, found), found, after, str(edited))
     known = read(log) if log.exists() else []
-    added = signed(new(known, found), _now(), who)
+    fresh = new(known, found)
+    left = {} if overrule else late(known, concepts, fresh)
+    added = signed((one for one in fresh if one not in left), _now(), who)
     if added:
         before = log.read_bytes() if log.exists() else b""
         before += b"\n" if before and not before.endswith(b"\n") else b""
         write_atomically(log, [before, *dump(added)], force=True)
-    return added
+    return Taken(added, left)
 
 
 def _grouped(lines: Iterable[Line]) -> list[Concept]:
@@ -51,7 +69,7 @@ def _grouped(lines: Iterable[Line]) -> list[Concept]:
     for line in lines:
         name = line.concept.id
         terms = found[name].terms if name in found else ()
-        found[name] = Concept(name, (*terms, line.term), line.concept.domain)
+        found[name] = replace(line.concept, terms=(*terms, line.term))
     return list(found.values())
 
 
@@ -86,3 +104,12 @@ def told(decision: Decision) -> str:
     if decision.act is Act.DROP:
         return f"{shown} does not belong here"
     return f"{decision.concept}: described anew"
+
+
+def told_late(late: Decision, newer: Decision) -> str:
+    """What was left out and why, for a person."""
+    signs = ", ".join(part for part in (newer.when, newer.who) if part)
+    return (
+        f"{newer.place}: {told(newer)}{f' ({signs})' if signs else ''}; that is newer "
+        f"than the workbook, which says: {told(late)}"
+    )

@@ -243,10 +243,11 @@ def _codes(given: Sequence[str] | None) -> tuple[str, ...]:
 def _concepts(glossaries: Sequence[Path]) -> "Sequence[Concept]":
     from ..data import curated
     from ..interchange import read_concepts
+    from ..terms.unite import united
 
     if not glossaries:
         return curated()
-    return [concept for path in glossaries for concept in read_concepts(path)]
+    return united(c for path in glossaries for c in read_concepts(path))
 
 
 def _units(

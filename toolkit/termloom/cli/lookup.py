@@ -45,8 +45,9 @@ def lookup(
     from ..data import curated
     from ..interchange import read_concepts
     from ..terms.lookup import lookup as find
+    from ..terms.unite import united
 
-    concepts = [c for path in glossary or () for c in read_concepts(path)]
+    concepts = united(c for path in glossary or () for c in read_concepts(path))
     if not glossary:
         concepts = list(curated())
     languages = [tags.parse(tag) for tag in lang or tags.LANGUAGES]

@@ -6,9 +6,9 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from ..errors import InputError
-from ..model import Concept, Term
+from ..model import Concept, Status, Term
 from ..tags import LANGUAGES
-from .decisions import Act, Decision, Key, key
+from .decisions import Act, Decision, Key, decided, key
 
 
 class Line(NamedTuple):
@@ -148,6 +148,44 @@ def new(log: Iterable[Decision], found: Iterable[Decision]) -> list[Decision]:
     """The decisions that the log does not hold as the last on their matter."""
     last = {decision.key: decision for decision in log}
     return [decision for decision in found if last.get(decision.key) != decision]
+
+
+def late(
+    log: Sequence[Decision], built: Sequence[Concept], found: Iterable[Decision]
+) -> dict[Decision, Decision]:
+    """The decisions that go against newer ones of the log, each with the newer one.
+
+    Newer is what the concepts as they were ``built`` do not show: whoever changed
+    them could not know it.
+    """
+    before, after = _state(built), _state(decided(built, log))
+    newer: dict[Key, Decision] = {
+        decision.key: decision
+        for decision in log
+        if before.get(decision.key) != after.get(decision.key)
+    }
+    rivals = ((one, _against(one, newer.values())) for one in found)
+    return {one: rival for one, rival in rivals if rival}
+
+
+def _state(concepts: Iterable[Concept]) -> dict[Key, tuple[str, ...]]:
+    """What is said of each concept and of each of its terms."""
+    found: dict[Key, tuple[str, ...]] = {}
+    for concept in concepts:
+        found[concept.id, "", ""] = _about(concept)
+        for term in concept.terms:
+            found[key(concept, term)] = (term.status, term.kind, term.note)
+    return found
+
+
+def _against(one: Decision, newer: Iterable[Decision]) -> Decision | None:
+    """The newer decision on the same thing, or on another term as the preferred one."""
+    for other in newer:
+        beside = one.act is other.act is Act.KEEP and other.key[:2] == one.key[:2]
+        preferred = one.status is other.status is Status.PREFERRED
+        if other.key == one.key or (beside and preferred):
+            return other
+    return None
 
 
 def signed(found: Iterable[Decision], when: str, who: str) -> list[Decision]:
