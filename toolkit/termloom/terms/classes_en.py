@@ -160,7 +160,7 @@ def _settle(letter: str, before: str, after: str) -> str:
     if letter == "V":
         return "N" if before in "DAG" and after not in "NPKD" else "V"
     if letter == "J":
-        if before in "DAGOM" and after in "OXIC,":
+        if after in "OXIC," and (before in "DAGOM" or (before in "NK" and after != "I")):
             return "N"
         return "A" if before in "DAGO" and after in "NPKAB" else "V"
     return letter
@@ -191,7 +191,7 @@ def classes(text: str, spans: Sequence[Span]) -> str:
 def may_begin(word: str) -> bool:
     """Whether a term may begin with the word."""
     folded = word.casefold()
-    present = folded.endswith("ing") and _open_class(folded) == "J"
+    present = folded.endswith("ing") and _lexical(folded) == "J"
     return not (present or folded in _LISTS["not first"] or folded in _GENITIVES)
 
 
