@@ -7,10 +7,11 @@ import pytest
 
 from termloom.encoders import Encoder, Encoding, load
 from termloom.languages import language
-from termloom.model import Concept, Row, Span, Term
+from termloom.model import Concept, Evidence, Row, Span, Term, TermPair
 from termloom.terms.association import associations
 from termloom.terms.bitext import Asked, Bitext, answers
-from termloom.terms.pairs import pairs
+from termloom.terms.pairs import _not_outdone, pairs
+from termloom.terms.references import references, with_treaty
 from termloom.terms.spans import link, stretches, words
 
 ROWS = [
@@ -202,3 +203,39 @@ def test_a_chinese_plural_is_cut_off() -> None:
     made = rows([("Foreign Ministers meet.", "外交部长们举行会议。")])
     found = pairs(made, "en", "zh-Hans", encoder=load("e5"))
     assert {p.source: p.target for p in found}["Foreign Ministers"] == "外交部长"
+
+
+@pytest.mark.parametrize(
+    ("tag", "text", "whole"),
+    [
+        ("en", "under Article 5 of the Washington Treaty.", "Article 5 of the W"),
+        ("zh-Hans", "根据《华盛顿条约》第5条，我们", "《华盛顿条约》第5条"),
+        ("vi", "trong Điều 5 của Hiệp ước Washington, là", "Điều 5 của Hiệp ước W"),
+        ("vi", "Điều 51 Hiến chương Liên hiệp quốc quy định", "Điều 51 Hiến ch"),
+    ],
+)
+def test_an_article_goes_with_its_treaty(tag: str, text: str, whole: str) -> None:
+    ((span, _),) = references(text, tag)
+    form = text[slice(*with_treaty(text, span, tag))]
+    assert form.startswith(whole)
+    assert form.endswith(("Treaty", "条", "Washington", "quốc"))
+
+
+def test_articles_are_paired_with_and_without_their_treaty() -> None:
+    texts = [("Article 5 of the Washington Treaty.", "《华盛顿条约》第5条。")]
+    found = pairs(rows(texts), "en", "zh-Hans", encoder=load("none"))
+    references = {(p.source, p.target) for p in found if p.score == 0.98}
+    assert references == {
+        ("Article 5", "第5条"),
+        ("Article 5 of the Washington Treaty", "《华盛顿条约》第5条"),
+    }
+
+
+def test_a_piece_of_a_term_takes_not_the_rendering_of_the_whole() -> None:
+    def pair(form: str, score: float, back: float) -> TermPair:
+        evidence = (Evidence("back", back),)
+        return TermPair("en", form, "zh-Hans", "核电站", score, 1, evidence)
+
+    whole = pair("nuclear power plants", 0.7, 1.0)
+    piece, same = pair("plants", 0.3, 0.5), pair("power plants", 0.6, 1.0)
+    assert list(_not_outdone([whole, piece, same])) == [whole, same]

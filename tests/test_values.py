@@ -205,6 +205,8 @@ def compared(source: str, target: str, language: str) -> list[Difference]:
         ("385 miles away", "620公里外", "zh-Hans"),
         ("In May, the 1980s", "trong những năm 80", "vi"),
         ("The three pillars rest.", "支柱", "zh-Hans"),
+        ("as in Article 5", "như trong Điều 5", "vi"),
+        ("among 5 ships", "trong số 5 tàu", "vi"),
     ],
 )
 def test_a_faithful_translation_has_no_difference(

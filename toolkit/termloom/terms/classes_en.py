@@ -160,7 +160,9 @@ def _settle(letter: str, before: str, after: str) -> str:
     if letter == "V":
         return "N" if before in "DAG" and after not in "NPKD" else "V"
     if letter == "J":
-        if after in "OXIC," and (before in "DAGOM" or (before in "NK" and after != "I")):
+        if after in "OXIC," and (
+            before in "DAGOM" or (before in "NK" and after != "I")
+        ):
             return "N"
         return "A" if before in "DAGO" and after in "NPKAB" else "V"
     return letter
@@ -185,7 +187,17 @@ def classes(text: str, spans: Sequence[Span]) -> str:
         before = settled[-1] if settled else "F"
         after = raw[at + 1] if at + 1 < len(raw) else "X"
         settled.append(_settle(letter, before, after))
+    for at in range(1, len(raw)):
+        adverb = text[slice(*spans[at - 1])]
+        if raw[at] == "E" and settled[at - 1 : at + 1] == ["R", "A"]:
+            settled[at - 1] = "A" if _qualifies(adverb) else "R"
     return "".join(settled)
+
+
+def _qualifies(adverb: str) -> bool:
+    """Whether an adverb says what a participle is: *internationally recognized*."""
+    folded = adverb.casefold()
+    return folded.endswith("ly") and folded not in _LISTS["degrees"]
 
 
 def may_begin(word: str) -> bool:

@@ -4,8 +4,8 @@ On few sentences the encoder's token states decide, on many the counts as well; 
 time grows with the texts, and the encoder sees a bounded sample of them.
 """
 
-from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -14,6 +14,7 @@ import numpy as np
 from ..encoders import Encoder
 from ..languages import language
 from ..model import Concept, Evidence, Row, Span, TermPair
+from ..tags import is_chinese
 from .association import Association, Pair, associations
 from .bitext import Answer, Asked, Bitext, answers, weighed
 from .candidates import Phrasebook, counted, worth
@@ -34,6 +35,11 @@ _FREQUENT = 3
 """On more than so many rows, a word must stand in so many to be paired by counts."""
 _RIVAL = 0.25
 """Share of the occurrences from which a second rendering is a pair of its own."""
+
+_BACK = 0.85
+_FAR = 0.75
+"""Where a rendering leads back to something else, a share of that one's score up to
+which a piece of it is no pair."""
 
 
 def pairs(
@@ -71,6 +77,7 @@ def pairs(
     else:
         found = _by_states(texts, source, target, sides[0], terms, encoder)
     found = [pair for pair in found if not is_reference(pair.source, source)]
+    found = list(_not_outdone(found))
     found += referring(texts, source, target)
     return _sorted(_lifted(found, known, source, target))
 
@@ -212,6 +219,29 @@ def _score(evidence: Iterable[Evidence]) -> float:
     values = {item.name: item.value for item in evidence}
     good = sum(weight * values[name] for name, weight in _WEIGHTS.items())
     return float(np.clip(good * (0.5 + 0.5 * values["term"]), 0.0, 1.0))
+
+
+def _not_outdone(found: Iterable[TermPair]) -> Iterator[TermPair]:
+    """The pairs without pieces of terms that took the rendering of the whole.
+
+    核電站 is a *nuclear power plant*, so no *power plant*, nor *plants*.
+    """
+    rivals: defaultdict[str, list[TermPair]] = defaultdict(list)
+    for pair in found:
+        rivals[pair.target].append(pair)
+    for own in rivals.values():
+        for pair in own:
+            if not any(_outdoes(other, pair) for other in own):
+                yield pair
+
+
+def _outdoes(one: TermPair, other: TermPair) -> bool:
+    """Whether a pair with the same target is far better, and its source in touch."""
+    back = next((e.value for e in other.evidence if e.name == "back"), 1.0)
+    end = "" if is_chinese(one.source_language) else " "
+    forms = [f"{end}{pair.source.casefold()}{end}" for pair in (one, other)]
+    held = forms[1] in forms[0] or forms[0] in forms[1]
+    return held and back < _BACK and other.score <= _FAR * one.score
 
 
 def _by_counts(

@@ -14,7 +14,7 @@ from ..model import Span
 _PATTERNS = {
     "en": r"""
         (?:M-)?(?:[ANPK]-?)*[NPK]M?
-        | [PK]+(?:OD?[PK]+)+(?:C[PK]+)?M?
+        | [PK]+M?(?:OD?[PK]+)+(?:C[PK]+)?M?
         """,
     "zh": r"""
         (?:[ANPK]+-)?[ANPK]*(?:B(?=N))?[ANPK]*[NPK]H?
@@ -28,6 +28,7 @@ _COMPOUNDS = {
     "en": r"""
         (?:[AN](?:,[AN])*,?C[AN]*[NPK]|[ANPK]*[NPK]C[ANPK]*[NPK])
         | (?:[ANPK]*[NPK])(?:C[ANPK]*[NPK])?(?:OD?[ANPK]*[NPK](?:C[ANPK]*[NPK])?)M?
+        | [PK]+G[ANPK]*[NPK] | A(?:,A)+,?CA
         """,
     "zh": r"""
         [ANPKB]*[NPKH](?:(?:,[ANPKB]*[NPKBH])*C[ANPKB]*[NPKBH])

@@ -4,7 +4,9 @@ import re
 from collections.abc import Iterator, Sequence
 
 from ..model import Evidence, Span, TermPair
+from ..tags import is_chinese
 from ..values import Kind, Value, values
+from .phrases import phrases
 
 _ROMAN = re.compile(r"\b[IVXLC]+$")
 _SORTS = {"article", "resolution", "chapter"}
@@ -20,22 +22,58 @@ def references(text: str, tag: str) -> Iterator[tuple[Span, Value]]:
 def referring(
     texts: Sequence[tuple[str, str]], source: str, target: str
 ) -> list[TermPair]:
-    """The pairs of forms that refer to the same article in two texts of a pair."""
+    """The pairs of forms that refer to the same article in two texts of a pair.
+
+    Where both name the treaty too, the forms with it make another pair.
+    """
     counts: dict[tuple[str, str], tuple[int, Value]] = {}
     for one, other in texts:
-        there = {
-            value: other[slice(*span)] for span, value in references(other, target)
-        }
-        for span, value in references(one, source):
-            if value in there:
-                forms = one[slice(*span)], there[value]
-                counts[forms] = counts.get(forms, (0, value))[0] + 1, value
+        there = dict(_written(other, target))
+        for value, forms in _written(one, source):
+            for pair in zip(forms, there.get(value, ()), strict=False):
+                counts[pair] = counts.get(pair, (0, value))[0] + 1, value
     return [
         TermPair(
             source, a, target, b, 0.98, count, (Evidence("reference", 1.0, str(value)),)
         )
         for (a, b), (count, value) in counts.items()
     ]
+
+
+def _written(text: str, tag: str) -> Iterator[tuple[Value, list[str]]]:
+    """The references of a text as they are written, first without their treaty."""
+    for span, value in references(text, tag):
+        whole = with_treaty(text, span, tag)
+        forms = [text[slice(*span)], text[slice(*whole)]]
+        yield value, forms if whole != span else forms[:1]
+
+
+_OF = {
+    "en": re.compile(r" of (?:the )?(?=[A-Z])"),
+    "vi": re.compile(r" (?:của |trong )?(?=[A-ZĐ])"),
+}
+_TITLE = re.compile(r"《[^《》]{2,40}》\s?的?\s?$")
+
+
+def with_treaty(text: str, span: Span, tag: str) -> Span:
+    """A reference with the treaty that it belongs to, if that stands beside it.
+
+    ``Article 5 of the Washington Treaty``, ``《华盛顿条约》第5条``, ``Điều 5 của
+    Hiệp ước Washington``.
+    """
+    if is_chinese(tag):
+        title = _TITLE.search(text, max(0, span.start - 50), span.start)
+        return Span(title.start(), span.stop) if title else span
+    link = _OF[tag].match(text, span.stop)
+    if not link:
+        return span
+    names = [
+        phrase.span.stop
+        for phrase in phrases(tag, text)
+        if phrase.span.start == link.end() and phrase.simple
+        if phrase.letters[-1] in "NPK"
+    ]
+    return Span(span.start, max(names, default=span.stop))
 
 
 def in_english(form: str, value: Value) -> str:

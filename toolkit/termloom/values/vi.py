@@ -339,17 +339,20 @@ _NEXT = re.compile(
     r"(?![,.]?[0-9]|[%/])"
 )
 _NO_LABEL = re.compile(
-    r"\b(?:trong|tổng|con|một|đa|thiểu|dân|chỉ|hệ|tỷ|tỉ|góp|nhiều|tham|thông|doanh"
+    r"\b(?:tổng|con|một|đa|thiểu|dân|chỉ|hệ|tỷ|tỉ|góp|nhiều|tham|thông|doanh"
     r"|giai|công|thủ|phân|thành|cổ|danh|hạng|thời|địa|quan|trọng|học|luyện|tình|mô"
     r"|truyền) $",
     re.IGNORECASE,
 )
+_AMONG = re.compile(r"trong số ", re.IGNORECASE)
 _PLURAL = re.compile(r"\b(?:các|những|tại) $", re.IGNORECASE)
 
 
 def _reference(text: str, start: int) -> Reading | None:
     match = _NUMBERED.match(text, start)
     if not match or _NO_LABEL.search(text, max(start - 7, 0), start):
+        return None
+    if _AMONG.match(text, max(start - 6, 0)):
         return None
     label, stop = _LABELS[match["label"].lower()], match.end()
     value = Value(Kind.REFERENCE, (_any_number(match["number"]),), label)
