@@ -147,3 +147,29 @@ def test_phrases_slice_any_text(tag: str, text: str) -> None:
     for phrase in phrases(tag, text):
         assert 0 <= phrase.span.start < phrase.span.stop <= len(text)
         assert len(phrase.letters) == phrase.tokens[1] - phrase.tokens[0]
+
+
+@pytest.mark.parametrize(
+    ("text", "term"),
+    [
+        ("The banking sector pays.", "banking sector"),
+        ("They fight money laundering.", "money laundering"),
+        ("within internationally recognized borders.", "internationally recognized bo"),
+        ("NATO’s defence plans hold.", "NATO’s defence plans"),
+        (
+            "chemical, biological and nuclear threats",
+            "chemical, biological and nuclear",
+        ),
+        ("It has a right to self-defence.", "right to self-defence"),
+        ("We need safe passage for civilians.", "safe passage for civilians"),
+        ("under Article 5 of the Washington Treaty", "Article 5 of the Washington Tr"),
+    ],
+)
+def test_an_english_term_is_found_whole(text: str, term: str) -> None:
+    assert any(form.startswith(term) for form in found("en", text))
+
+
+def test_a_gerund_that_governs_begins_no_term() -> None:
+    text = "by immediately implementing a ceasefire and strengthening capabilities"
+    forms_ = found("en", text)
+    assert not any(form.startswith(("impl", "strengthening")) for form in forms_)

@@ -273,7 +273,7 @@ def _shape(tag: str, form: str, letters: str) -> float:
     worth = 1.2 if set(letters) <= set("PKMOD-") else 1.0
     if "C" in letters:
         worth *= 0.4
-    if set("OG") & set(letters) and set(letters) - set("PKMOD-"):
+    if set("OGLT") & set(letters) and set(letters) - set("PKMOD-"):
         worth *= 0.5
     return worth * (0.7 if len(letters) > 4 and worth <= 1 else 1.0)
 

@@ -44,6 +44,8 @@ _NOUN = re.compile(
 _NUMBER = re.compile(r"[\d.,:/%-]*\d[\d.,:/%-]*(?:st|nd|rd|th)?")
 _COMMAS = frozenset(",-–/&’'")
 _DEMONYM = re.compile(r"[A-Z][a-z]+(?:ian|ean|ese|ish|ican)|German|French|Dutch|Greek")
+_LINKS = frozenset(("against", "for", "on"))
+"""Prepositions inside terms: *safe passage for civilians*."""
 _GENITIVES = ("'s", "’s", "'", "’")
 _ROMAN = re.compile(r"[ivxlc]+")
 
@@ -173,7 +175,7 @@ def classes(text: str, spans: Sequence[Span]) -> str:
 
     N noun, P name, K acronym, A adjective, V verb, U auxiliary, D determiner,
     I preposition, O ``of``, C ``and``/``or``, T ``to``, G genitive, R adverb,
-    M number or date, F other function word, X punctuation, ``,`` comma, ``-`` dash.
+    L preposition inside a term, M number or date, F other function word, X punctuation, ``,`` comma, ``-`` dash.
     """
     raw = [_form_class(text, spans, at) for at in range(len(spans))]
     for at in range(1, len(raw)):
@@ -191,6 +193,10 @@ def classes(text: str, spans: Sequence[Span]) -> str:
         adverb = text[slice(*spans[at - 1])]
         if raw[at] == "E" and settled[at - 1 : at + 1] == ["R", "A"]:
             settled[at - 1] = "A" if _qualifies(adverb) else "R"
+    for at in range(1, len(settled) - 1):
+        link = settled[at] == "I" and text[slice(*spans[at])] in _LINKS
+        if link and settled[at - 1] == "N" and settled[at + 1] in "ANPK":
+            settled[at] = "L"
     return "".join(settled)
 
 

@@ -381,7 +381,7 @@ def _border(
         return -0.8 if text[spans[start - 2].start].isupper() else 0.2
     if before == "C" or (tag == "vi" and before in "OI"):
         return 0.2
-    return 0.8 if before in "XVFOIDRU" else -0.4
+    return 0.8 if before in "XVFOILDRU" else -0.4
 
 
 def _capitals(text: str, spans: Sequence[Span], start: int) -> Iterator[Evidence]:

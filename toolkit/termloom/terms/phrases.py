@@ -29,6 +29,7 @@ _COMPOUNDS = {
         (?:[AN](?:,[AN])*,?C[AN]*[NPK]|[ANPK]*[NPK]C[ANPK]*[NPK])
         | (?:[ANPK]*[NPK])(?:C[ANPK]*[NPK])?(?:OD?[ANPK]*[NPK](?:C[ANPK]*[NPK])?)M?
         | [PK]+G[ANPK]*[NPK] | A(?:,A)+,?CA
+        | [ANPK]*N(?:L[ANPK]*[NPK]|TA*N)
         """,
     "zh": r"""
         [ANPKB]*[NPKH](?:(?:,[ANPKB]*[NPKBH])*C[ANPKB]*[NPKBH])
