@@ -7,7 +7,7 @@ import pytest
 
 from termloom.encoders import Encoder, Encoding, load
 from termloom.languages import language
-from termloom.model import Concept, Evidence, Row, Span, Term, TermPair
+from termloom.model import Concept, Evidence, Row, Span, Status, Term, TermPair
 from termloom.terms.association import associations
 from termloom.terms.bitext import Asked, Bitext, answers
 from termloom.terms.pairs import _not_outdone, pairs
@@ -96,6 +96,31 @@ def test_a_known_pair_comes_first() -> None:
         0.99,
     )
     assert found[0].evidence[-1].note == "x"
+
+
+def test_a_known_pair_is_found_where_no_phrase_shows_it() -> None:
+    words_ = Term("en", "to protect", status=Status.ADMITTED), Term("zh-Hans", "保护")
+    known = Concept("x", (Term("en", "protects"), *words_))
+    found = pairs(rows(), "en", "zh-Hans", encoder=Dictionary(), known=[known])
+    (pair,) = (p for p in found if p.target == "保护")
+    assert (pair.source, pair.score, pair.count) == ("protects", 0.99, 1)
+
+
+def test_a_known_term_inside_a_longer_one_of_its_concept_is_no_pair() -> None:
+    terms = ("treaty", "Washington Treaty"), ("条约", "华盛顿条约")
+    known = Concept(
+        "x",
+        tuple(
+            Term(tag, form)
+            for tag, forms in zip(("en", "zh-Hans"), terms, strict=True)
+            for form in forms
+        ),
+    )
+    texts = [("The Washington Treaty.", "华盛顿条约。")]
+    found = pairs(rows(texts), "en", "zh-Hans", encoder=load("none"), known=[known])
+    assert [(p.source, p.target) for p in found if p.score == 0.99] == [
+        ("Washington Treaty", "华盛顿条约")
+    ]
 
 
 def test_counts_alone_find_frequent_pairs() -> None:

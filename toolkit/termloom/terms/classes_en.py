@@ -175,7 +175,8 @@ def classes(text: str, spans: Sequence[Span]) -> str:
 
     N noun, P name, K acronym, A adjective, V verb, U auxiliary, D determiner,
     I preposition, O ``of``, C ``and``/``or``, T ``to``, G genitive, R adverb,
-    L preposition inside a term, M number or date, F other function word, X punctuation, ``,`` comma, ``-`` dash.
+    L preposition inside a term, M number or date, F other function word,
+    X punctuation, ``,`` comma, ``-`` dash.
     """
     raw = [_form_class(text, spans, at) for at in range(len(spans))]
     for at in range(1, len(raw)):

@@ -6,7 +6,8 @@ time grows with the texts, and the encoder sees a bounded sample of them.
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from itertools import product
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -18,6 +19,7 @@ from ..tags import is_chinese
 from .association import Association, Pair, associations
 from .bitext import Answer, Asked, Bitext, answers, weighed
 from .candidates import Phrasebook, counted, worth
+from .match import Matcher, Occurrence
 from .references import is_reference, referring
 from .spans import FEATURES
 
@@ -36,6 +38,7 @@ _FREQUENT = 3
 _RIVAL = 0.25
 """Share of the occurrences from which a second rendering is a pair of its own."""
 
+_KNOWN = 0.99
 _BACK = 0.85
 _FAR = 0.75
 """Where a rendering leads back to something else, a share of that one's score up to
@@ -53,10 +56,10 @@ def pairs(
 ) -> list[TermPair]:
     """The term pairs of rows that have both languages, best first.
 
-    Each has its reasons in ``evidence``. Concepts that are ``known`` lift the pairs
-    that they hold. An encoder without token states leaves counts alone to decide.
-    ``books`` by language spare the reading of texts that they know. Raises `InputError`
-    for a language that is not ours.
+    Each has its reasons in ``evidence``. Where designations of a ``known`` concept
+    meet, they are a pair. An encoder without token states leaves counts alone to
+    decide. ``books`` by language spare the reading of texts that they know. Raises
+    `InputError` for a language that is not ours.
     """
     texts = [
         (row.cells[source], row.cells[target])
@@ -79,7 +82,7 @@ def pairs(
     found = [pair for pair in found if not is_reference(pair.source, source)]
     found = list(_not_outdone(found))
     found += referring(texts, source, target)
-    return _sorted(_lifted(found, known, source, target))
+    return _sorted(_with_known(found, texts, list(known), source, target))
 
 
 def _has_states(encoder: Encoder, text: str) -> bool:
@@ -320,10 +323,17 @@ def _counted_pair(
     return TermPair(source, term.form, target, form.form, score, known.both, evidence)
 
 
-def _lifted(
-    found: Iterable[TermPair], known: Iterable[Concept], source: str, target: str
-) -> Iterable[TermPair]:
-    """The pairs, those that a known concept holds with a score of their own."""
+def _with_known(
+    found: Iterable[TermPair],
+    texts: Sequence[Pair],
+    known: Sequence[Concept],
+    source: str,
+    target: str,
+) -> Iterator[TermPair]:
+    """The pairs, and those of the known concepts that stand in the texts.
+
+    Both with a score of their own.
+    """
     fold = [language(tag).fold for tag in (source, target)]
     held = {
         (fold[0](a.form).text, fold[1](b.form).text): concept.id
@@ -331,17 +341,50 @@ def _lifted(
         for a in concept.in_language(source)
         for b in concept.in_language(target)
     }
+    seen = set()
     for pair in found:
-        id = held.get((fold[0](pair.source).text, fold[1](pair.target).text))
-        if id is None:
-            yield pair
-            continue
-        evidence = (*pair.evidence, Evidence("known", 1.0, id))
-        yield TermPair(*_sides(pair), 0.99, pair.count, evidence)
+        at = fold[0](pair.source).text, fold[1](pair.target).text
+        seen.add(at)
+        yield _lifted(pair, held[at]) if at in held else pair
+    for (one, other), count in _met(texts, known, source, target).items():
+        at = fold[0](one).text, fold[1](other).text
+        if at not in seen:
+            pair = TermPair(source, one, target, other, _KNOWN, count)
+            yield _lifted(pair, held[at])
 
 
-def _sides(pair: TermPair) -> tuple[str, str, str, str]:
-    return pair.source_language, pair.source, pair.target_language, pair.target
+def _lifted(pair: TermPair, id: str) -> TermPair:
+    evidence = (*pair.evidence, Evidence("known", 1.0, id))
+    return replace(pair, score=_KNOWN, evidence=evidence)
+
+
+def _met(
+    texts: Sequence[Pair], known: Sequence[Concept], source: str, target: str
+) -> Counter[Pair]:
+    """In how many rows two designations of a known concept meet.
+
+    Those inside longer terms count where the concept has no others in the row.
+    """
+    counts: Counter[Pair] = Counter()
+    matchers = [Matcher(known, tag) for tag in (source, target)] if known else []
+    for text in texts if known else ():
+        free, all_ = (
+            [_by_concept(find(m, t)) for m, t in zip(matchers, text, strict=True)]
+            for find in (Matcher.find, Matcher.find_all)
+        )
+        for id in all_[0].keys() & all_[1].keys():
+            here, there = (
+                own.get(id) or all_[side][id] for side, own in enumerate(free)
+            )
+            counts.update(product(here, there))
+    return counts
+
+
+def _by_concept(found: Iterable[Occurrence]) -> dict[str, set[str]]:
+    forms: defaultdict[str, set[str]] = defaultdict(set)
+    for hit in found:
+        forms[hit.concept.id].add(hit.term.form)
+    return forms
 
 
 def _sorted(found: Iterable[TermPair]) -> list[TermPair]:
