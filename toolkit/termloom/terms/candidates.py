@@ -6,6 +6,7 @@ together, and what they are made of.
 """
 
 import math
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
@@ -23,6 +24,8 @@ _TIGHT = 1.0
 """What a firm counterpart in the other language adds to a score."""
 _STUCK = 0.8
 """Share of one neighbour from which a form counts as a fragment."""
+_POSSESSIVE = re.compile(r"^[PK]+[OG]|[OG][PK]+$")
+"""What somebody has or does: *Russia’s attack*, *xâm lược của Nga*."""
 
 
 class Occurrence(NamedTuple):
@@ -252,8 +255,7 @@ def _score(row: Mapping[str, object], tag: str) -> float:
     fragment = count > 1 and float(str(row["stuck"])) >= _STUCK
     if free <= 0 or fragment or (len(letters) == 1 and nested == count):
         return 0.0
-    named = set(letters) <= set("PKMOD-")
-    size = min(len(letters), 4 if free > 1 or named else 2)
+    size = min(len(letters), 4 if free > 1 or _is_name(tag, letters) else 2)
     return math.log1p(math.log2(1 + size) * free) * _shape(tag, form, letters)
 
 
@@ -264,18 +266,23 @@ def worth(row: Mapping[str, object], tag: str) -> float:
 
 def _shape(tag: str, form: str, letters: str) -> float:
     """How much a form of this shape looks like a term: 0 to 1.5."""
+    if grammar(tag).is_weak(form):
+        return 0.1
     if len(letters) == 1:
-        if grammar(tag).is_weak(form):
-            return 0.1
         return {"K": 1.0, "P": 0.8}.get(letters, 0.5)
     if len(letters) == 2 and grammar(tag).judges(form.split()[0]):
         return 0.5
-    worth = 1.2 if set(letters) <= set("PKMOD-") else 1.0
+    worth = 1.2 if _is_name(tag, letters) else 1.0
     if "C" in letters:
         worth *= 0.4
-    if set("OGLT") & set(letters) and set(letters) - set("PKMOD-"):
-        worth *= 0.5
+    if set("OGLT") & set(letters) and worth <= 1:
+        worth *= 0.3 if _POSSESSIVE.search(letters) else 0.5
     return worth * (0.7 if len(letters) > 4 and worth <= 1 else 1.0)
+
+
+def _is_name(tag: str, letters: str) -> bool:
+    """Whether all is capitals and numbers; ``of`` is part of names in English only."""
+    return set(letters) <= set("PKMOD-" if tag == "en" else "PKM-")
 
 
 def tightened(

@@ -20,7 +20,7 @@ def _letter(word: str, tag: str, *, begins: bool) -> str:
         return _LINKS[folded]
     if not any(c.isalnum() for c in word):
         return "X"
-    if word[0].isdigit():
+    if word[0].isdigit() or (" " in word and _is_number(folded)):
         return "M"
     if len(word) > 1 and word.isupper():
         return "K"
@@ -33,6 +33,10 @@ def _letter(word: str, tag: str, *, begins: bool) -> str:
     if folded in _LISTS["nouns"]:
         return "N"
     return _TAGS.get(tag, "F")
+
+
+def _is_number(folded: str) -> bool:
+    return _LISTS["numbers"].issuperset(folded.split())
 
 
 def classes(text: str, spans: Sequence[Span]) -> str:
@@ -54,7 +58,9 @@ def classes(text: str, spans: Sequence[Span]) -> str:
         for at, (form, tag) in enumerate(zip(forms, tags, strict=True))
     ]
     for at in range(1, len(letters)):
-        if letters[at] == "V" and letters[at - 1] == "D":
+        if letters[at] in "PK" and forms[at - 1].casefold() in _LISTS["both"]:
+            letters[at - 1] = "N" if at > 1 and letters[at - 2] == "D" else "V"
+        elif letters[at] == "V" and letters[at - 1] == "D":
             letters[at] = "N"
         elif forms[at - 1] in ("không", "phi") and letters[at] in "NPB":
             letters[at - 1] = "N" if forms[at] == "phổ biến" else "A"

@@ -20,7 +20,7 @@ _PATTERNS = {
         (?:[ANPK]+-)?[ANPK]*(?:B(?=N))?[ANPK]*[NPK]H?
         """,
     "vi": r"""
-        [NK](?:-?[NKAB])*(?:-?[PK])*M? | P+(?:-?[PK])*M?
+        N(?:-?[NAB])*(?:-?[PK])*M? | [PK](?:-?[PK])*M?
         """,
 }
 """What a term looks like, over the letters of the word classes."""
@@ -43,6 +43,7 @@ _COMPOUNDS = {
 """Phrases joined by ``and``, ``of`` and the like."""
 
 _LONGEST = {"en": 8, "zh": 7, "vi": 8}
+_LONGEST_TITLE = 15
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,29 +133,46 @@ def tokenised(
     """As `phrases`, for a sentence whose tokens and classes are known."""
     rules = grammar(tag)
     words = [text[slice(*span)] for span in spans]
+    titles = dict(_titles(words))
     reach = [0, 0]
     for start in range(len(spans)):
-        if letters[start] not in "ANPKBM" or not rules.may_begin(words[start]):
-            continue
-        if start and letters[start - 1] == "-" and letters[start] != "M":
-            continue
         stops = list(_stops(rules, letters, words, start))
+        if start in titles:
+            stops = [stop for stop in stops if stop[0] != titles[start]]
+            stops.append((titles[start], True))
         for sort in (False, True):
             longest = max((stop for stop, s in stops if s == sort), default=0)
             for stop, simple in stops:
                 if simple == sort:
                     span = Span(spans[start].start, spans[stop - 1].stop)
                     maximal = stop == longest and stop > reach[sort]
-                    yield Phrase(
-                        span, letters[start:stop], (start, stop), simple, maximal
-                    )
+                    own = letters[start:stop]
+                    if titles.get(start) == stop:
+                        own = "P" * len(own)
+                    yield Phrase(span, own, (start, stop), simple, maximal)
             reach[sort] = max(reach[sort], longest)
+
+
+def _titles(words: Sequence[str]) -> Iterator[tuple[int, int]]:
+    """First word and the one after the last of what stands between 《 and 》."""
+    opened = None
+    for at, word in enumerate(words):
+        if word == "《":
+            opened = at + 1
+        elif word == "》" and opened is not None:
+            if 0 < at - opened <= _LONGEST_TITLE:
+                yield opened, at
+            opened = None
 
 
 def _stops(
     rules: Grammar, letters: str, words: Sequence[str], start: int
 ) -> Iterator[tuple[int, bool]]:
     """Where a phrase that begins here may end, and whether it is simple then."""
+    if letters[start] not in "ANPKBM" or not rules.may_begin(words[start]):
+        return
+    if start and letters[start - 1] == "-" and letters[start] != "M":
+        return
     short = letters[start] == "B" or rules.judges(words[start])
     if letters[start] == "B" and start and letters[start - 1] not in "OCVX,":
         return
