@@ -44,8 +44,8 @@ _NOUN = re.compile(
 _NUMBER = re.compile(r"[\d.,:/%-]*\d[\d.,:/%-]*(?:st|nd|rd|th)?")
 _COMMAS = frozenset(",-–/&’'")
 _DEMONYM = re.compile(r"[A-Z][a-z]+(?:ian|ean|ese|ish|ican)|German|French|Dutch|Greek")
-_LINKS = frozenset(("against", "for", "on"))
-"""Prepositions inside terms: *safe passage for civilians*."""
+_LINKS = {"against": "ANPK", "for": "ANPK", "on": "ANPK", "in": "A"}
+"""Prepositions inside terms, with what follows: *safe passage for civilians*."""
 _GENITIVES = ("'s", "’s", "'", "’")
 _ROMAN = re.compile(r"[ivxlc]+")
 
@@ -195,8 +195,8 @@ def classes(text: str, spans: Sequence[Span]) -> str:
         if raw[at] == "E" and settled[at - 1 : at + 1] == ["R", "A"]:
             settled[at - 1] = "A" if _qualifies(adverb) else "R"
     for at in range(1, len(settled) - 1):
-        link = settled[at] == "I" and text[slice(*spans[at])] in _LINKS
-        if link and settled[at - 1] == "N" and settled[at + 1] in "ANPK":
+        after = _LINKS.get(text[slice(*spans[at])], "X")
+        if settled[at - 1 : at + 1] == ["N", "I"] and settled[at + 1] in after:
             settled[at] = "L"
     return "".join(settled)
 

@@ -239,11 +239,11 @@ def _not_outdone(found: Iterable[TermPair]) -> Iterator[TermPair]:
 
 
 def _outdoes(one: TermPair, other: TermPair) -> bool:
-    """Whether a pair with the same target is far better, and its source in touch."""
+    """Whether a pair with the same target is far better, around the other's source."""
     back = next((e.value for e in other.evidence if e.name == "back"), 1.0)
     end = "" if is_chinese(one.source_language) else " "
     forms = [f"{end}{pair.source.casefold()}{end}" for pair in (one, other)]
-    held = forms[1] in forms[0] or forms[0] in forms[1]
+    held = forms[1] in forms[0]
     return held and back < _BACK and other.score <= _FAR * one.score
 
 

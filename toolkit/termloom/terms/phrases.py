@@ -26,10 +26,10 @@ _PATTERNS = {
 """What a term looks like, over the letters of the word classes."""
 _COMPOUNDS = {
     "en": r"""
-        (?:[AN](?:,[AN])*,?C[AN]*[NPK]|[ANPK]*[NPK]C[ANPK]*[NPK])
+        (?:[AN](?:(?:,[AN])+,?)?C[AN]*[NPK]|[ANPK]*[NPK]C[ANPK]*[NPK])
         | (?:[ANPK]*[NPK])(?:C[ANPK]*[NPK])?(?:OD?[ANPK]*[NPK](?:C[ANPK]*[NPK])?)M?
         | [PK]+G[ANPK]*[NPK] | A(?:,A)+,?CA
-        | [ANPK]*N(?:L[ANPK]*[NPK]|TA*N)
+        | [ANPK]*N(?:L[ANPK]*[NPK]|T[ANPK]*N)
         """,
     "zh": r"""
         [ANPKB]*[NPKH](?:(?:,[ANPKB]*[NPKBH])*C[ANPKB]*[NPKBH])
