@@ -6,7 +6,10 @@ import numpy as np
 
 from termloom.encoders import Encoding, load
 from termloom.model import Candidate, Place, Segment, Span
-from termloom.terms.linking import linked
+from termloom.tags import LANGUAGES
+from termloom.terms.linking import _needed, linked
+from termloom.terms.merge import Tie, merge
+from termloom.terms.weave import _across_scripts
 
 
 class Meanings:
@@ -61,6 +64,16 @@ def test_acronyms_meet_only_themselves() -> None:
     assert found["BMD 42"] == "BMD 42"
 
 
+def test_terms_that_stand_once_must_be_nearer() -> None:
+    once, often = (Candidate("vi", "an ninh mạng", n, 1.0, ()) for n in (1, 5))
+    assert _needed((once, once)) > _needed((once, often)) > _needed((often, often))
+
+
+def test_single_words_must_be_nearer_than_phrases_and_names() -> None:
+    word, name = (Candidate("en", form, 5, 1.0, ()) for form in ("aid", "Aidland"))
+    assert _needed((word, word)) > _needed((word, name))
+
+
 def test_few_terms_are_not_linked() -> None:
     assert ties(["词1", "词2"], ["từ 1", "từ 2"]) == {}
 
@@ -68,3 +81,14 @@ def test_few_terms_are_not_linked() -> None:
 def test_an_encoder_without_vectors_links_nothing() -> None:
     many = [f"词{n}" for n in range(40)]
     assert ties(many, many, load("none")) == {}
+
+
+def test_links_of_both_chinese_scripts_lead_to_one_concept() -> None:
+    ties_ = [
+        Tie("en", "infrastructure", "zh-Hans", "基础设施", 0.7, "a"),
+        Tie("zh-Hant", "基礎設施", "vi", "cơ sở hạ tầng", 0.7, "b"),
+    ]
+    (tie,) = _across_scripts(ties_)
+    assert (tie.form, tie.other) == ("基礎設施", "基础设施")
+    (concept,) = merge([], [*ties_, tie], {}).concepts
+    assert {term.language for term in concept.terms} == {*LANGUAGES}

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from itertools import combinations, starmap
 
 from ..encoders import Encoder
+from ..languages.zh_script import mainland
 from ..model import Candidate, Concept, Evidence, Row, Segment, TermPair
 from ..tags import is_chinese
 from ..values import Value
@@ -64,6 +65,7 @@ def weave(
     ]
     ties = [*_noted(segments), *_referred(segments), *_paired(paired, memories)]
     ties += _linked(found, segments, memories, curated, encoder)
+    ties += _across_scripts(ties)
     woven = merge(curated, ties, segments, drops)
     return Glossary(
         woven.concepts,
@@ -127,14 +129,21 @@ def _linked(
     ]
     for tie in linked(telling, segments, pairs, encoder):
         ends = (tie.language, tie.form), (tie.other_language, tie.other)
-        new = not known.intersection(starmap(knot, ends))
-        if new and any(starmap(_is_distinct, ends)):
+        if not known.intersection(starmap(knot, ends)):
             yield tie
 
 
-def _is_distinct(tag: str, form: str) -> bool:
-    """Whether a form is a name or has several words: a single one may be anything."""
-    return form[0].isupper() or len(tokens(tag, form)) > 1
+def _across_scripts(ties: Sequence[Tie]) -> Iterator[Tie]:
+    """Ties between Chinese forms that differ in their characters alone."""
+    places: dict[tuple[str, str], str] = {}
+    for tie in ties:
+        places.setdefault((tie.language, tie.form), tie.source)
+        places.setdefault((tie.other_language, tie.other), tie.source)
+    for (tag, form), source in places.items():
+        other = mainland(form) if tag == "zh-Hant" else ""
+        if ("zh-Hans", other) in places:
+            evidence = (Evidence("same characters", _TIES, form),)
+            yield Tie(tag, form, "zh-Hans", other, _TIES, source, evidence)
 
 
 def _is_telling(one: Candidate) -> bool:
