@@ -22,7 +22,7 @@ from .references import in_english, is_reference, references
 Pair = tuple[str, str]
 _TIES = 0.6
 """Score from which a pair of terms makes or extends a concept."""
-_WORTH = 0.4
+_WORTH = 0.28
 _SURE = 0.9
 _OFTEN = 2
 
