@@ -66,6 +66,23 @@ def test_a_chinese_prefix_is_not_cut_off() -> None:
     assert "跨大西洋纽带" in found("zh-Hans", "持久的跨大西洋纽带。")
 
 
+def test_a_body_in_a_country_is_one_chinese_name() -> None:
+    text = "北约驻伊拉克特派团将继续支持盟国。"
+    assert "北约驻伊拉克特派团" in found("zh-Hans", text)
+    assert not {"伊拉克特派团", "支持盟国"} & found("zh-Hans", text)
+
+
+def test_a_chinese_title_is_a_name() -> None:
+    text = "我们反对《禁止核武器条约》。"
+    assert "禁止核武器条约" in forms("zh-Hans", text)
+    assert "核武器条约" not in forms("zh-Hans", text)
+
+
+def test_a_vietnamese_name_ends_its_phrase() -> None:
+    text = "Chúng tôi hỗ trợ Ukraine theo chính sách của NATO mới."
+    assert not {"hỗ trợ Ukraine", "NATO mới"} & found("vi", text)
+
+
 def test_traditional_text_gives_traditional_forms() -> None:
     assert "集體防禦" in found("zh-Hant", "我們加強集體防禦。")
 

@@ -97,7 +97,7 @@ def classes(text: str, spans: Sequence[Span]) -> str:
 
     N noun, P name, K Latin letters, A attribute, B verb that may stand in a noun
     phrase, V verb that does not, O ``的``, C conjunction, ``,`` enumeration comma,
-    ``-`` dash or dot inside names, M number, R adverb, H suffix, F other, X mark.
+    ``-`` dash, dot or 驻 inside names, M number, R adverb, H suffix, F other, X mark.
     """
     plain = _simplified(text)
     tags = _tags(plain)
@@ -107,12 +107,11 @@ def classes(text: str, spans: Sequence[Span]) -> str:
         for word, span in zip(words, spans, strict=True)
     ]
     for at, word in enumerate(words[:-1]):
-        if (
-            word in _LISTS["both"]
-            and letters[at + 1] in "PK"
-            and letters[at - 1] != "O"
-        ):
+        named = letters[at + 1] in "PK" or words[at + 1] in _LISTS["actors"]
+        if word in _LISTS["both"] and named and letters[at - 1] != "O":
             letters[at] = "V"
+        elif word == "驻" and letters[at - 1] == letters[at + 1] == "P":
+            letters[at] = "-"
         elif _is_prefix(word, words[at + 1], letters[at + 1]):
             letters[at] = "A"
             letters[at + 1] = "A" if word == "可" else letters[at + 1]
