@@ -170,6 +170,18 @@ def test_a_resolution_gets_its_english_name_from_its_number() -> None:
     assert english == {"Resolution 2231", "Article IV"}
 
 
+def test_an_article_of_a_known_treaty_gets_its_english_name() -> None:
+    forms = ("en", "Outer Space Treaty"), ("vi", "Hiệp ước Không gian Vũ trụ")
+    known = Concept("ost", tuple(Term(*form) for form in forms))
+    text = "Theo Điều IV của Hiệp ước Không gian Vũ trụ và Điều 5 Hiến chương."
+    found = weave(
+        (known,), segments=segments(vi=text), memories={}, encoder=load("none")
+    )
+    pairs = [{t.form for t in c.terms} for c in found.concepts]
+    treaty = "Hiệp ước Không gian Vũ trụ"
+    assert {f"Điều IV của {treaty}", "Article IV of the Outer Space Treaty"} in pairs
+
+
 def test_quotation_marks_follow_the_script() -> None:
     found = tie("en", "the resolution", "zh-Hant", "「侵略烏克蘭」決議")
     (concept,) = merge([], [found], {}).concepts

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 from ..model import Evidence, Span, TermPair
 from ..tags import is_chinese
@@ -74,6 +75,33 @@ def with_treaty(text: str, span: Span, tag: str) -> Span:
         if phrase.letters[-1] in "NPK"
     ]
     return Span(span.start, max(names, default=span.stop))
+
+
+class Cited(NamedTuple):
+    """An article with the treaty that stands beside it."""
+
+    form: str
+    """Of both."""
+    article: str
+    value: Value
+    treaty: str
+
+    def in_english(self, name: str) -> str:
+        """What English calls it where ``name`` is the treaty."""
+        roman = _ROMAN.search(self.article)
+        number = roman[0] if roman else self.value.numbers[0]
+        return f"{self.value.unit.capitalize()} {number} of the {name}"
+
+
+def cited(text: str, tag: str) -> Iterator[Cited]:
+    """The articles of a text that name their treaty."""
+    for span, value in references(text, tag):
+        whole = with_treaty(text, span, tag)
+        beside = text[whole.start : span.start] + text[span.stop : whole.stop]
+        link = _OF[tag].match(beside) if tag in _OF else None
+        treaty = beside[link.end() if link else 0 :].strip("《》 的")
+        if treaty:
+            yield Cited(text[slice(*whole)], text[slice(*span)], value, treaty)
 
 
 def in_english(form: str, value: Value) -> str:

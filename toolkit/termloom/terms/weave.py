@@ -17,7 +17,7 @@ from .merge import Tie, knot, merge
 from .notes import notes
 from .pairs import pairs
 from .phrases import grammar, tokens
-from .references import in_english, is_reference, references
+from .references import cited, in_english, is_reference, references
 
 Pair = tuple[str, str]
 _TIES = 0.6
@@ -64,6 +64,7 @@ def weave(
         )
     ]
     ties = [*_noted(segments), *_referred(segments), *_paired(paired, memories)]
+    ties += _of_treaties(segments, curated)
     ties += _linked(found, segments, memories, curated, encoder)
     ties += _across_scripts(ties)
     woven = merge(curated, ties, segments, drops)
@@ -107,6 +108,27 @@ def _referred(segments: Mapping[str, Sequence[Segment]]) -> Iterator[Tie]:
         if english and all(tag != "en" for tag, _ in found):
             evidence = (Evidence("by its number", 0.9, str(value)),)
             yield Tie(*first, "en", english, 0.9, "references", evidence)
+
+
+def _of_treaties(
+    segments: Mapping[str, Sequence[Segment]], curated: Sequence[Concept]
+) -> Iterator[Tie]:
+    """Ties from articles of known treaties to what English calls them."""
+    names = {
+        (term.language, knot(term.language, term.form)): (english[0].form, concept.id)
+        for concept in curated
+        if (english := concept.in_language("en"))
+        for term in concept.terms
+    }
+    for tag, own in segments.items():
+        for segment in own if tag != "en" else ():
+            for found in cited(segment.text, tag):
+                at = tag, knot(tag, found.treaty)
+                if at in names:
+                    name, id = names[at]
+                    ends = tag, found.form, "en", found.in_english(name)
+                    evidence = (Evidence("composed", 0.9, id),)
+                    yield Tie(*ends, 0.9, segment.document, evidence)
 
 
 def _linked(
