@@ -72,6 +72,13 @@ def test_a_body_in_a_country_is_one_chinese_name() -> None:
     assert not {"伊拉克特派团", "支持盟国"} & found("zh-Hans", text)
 
 
+def test_a_foreign_name_in_chinese_is_whole() -> None:
+    text = "洛佩斯·奥夫拉多尔将会见斯图里奇和其他人。"
+    forms_ = [text[slice(*span)] for span in tokens("zh-Hans", text)]
+    assert {"洛佩斯", "奥夫拉多尔", "斯图里奇"} <= set(forms_)
+    assert tokens("zh-Hans", "罗马尼亚和波兰")[0] == (0, 4)
+
+
 def test_a_chinese_title_is_a_name() -> None:
     text = "我们反对《禁止核武器条约》。"
     assert "禁止核武器条约" in forms("zh-Hans", text)

@@ -1,6 +1,6 @@
 """Chinese word classes from rjieba's tags, corrected for formal prose."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import Any
 
@@ -8,6 +8,7 @@ from ..model import Span
 from .lexicon import lists
 
 _LISTS = lists("zh")
+_SOUNDS = frozenset("".join(_LISTS["sounds"]))
 
 _LINKS = {"的": "O", "之": "O", "和": "C", "与": "C", "及": "C", "以及": "C", "或": "C"}
 _LINKS |= {"、": ",", "-": "-", "－": "-", "–": "-", "—": "-", "·": "-", "・": "-"}
@@ -116,6 +117,49 @@ def classes(text: str, spans: Sequence[Span]) -> str:
             letters[at] = "A"
             letters[at + 1] = "A" if word == "可" else letters[at + 1]
     return "".join(letters)
+
+
+def joined(text: str, spans: Sequence[Span]) -> list[Span]:
+    """The tokens, with foreign names whole that the tokeniser broke up: 斯图|里奇.
+
+    All their characters spell foreign sounds, and a dot stands beside them or a piece
+    is no word.
+    """
+    made: list[Span] = []
+    for run in _runs(text, spans):
+        pieces = [text[slice(*span)] for span in run]
+        beside = text[run[0].start - 1 : run[0].start] + text[run[-1].stop :][:1]
+        foreign = "·" in beside or any(map(_is_no_word, pieces))
+        made += [Span(run[0].start, run[-1].stop)] if foreign else run
+    return made
+
+
+def _runs(text: str, spans: Sequence[Span]) -> Iterator[list[Span]]:
+    """The tokens in order, those together that spell foreign sounds side by side."""
+    run: list[Span] = []
+    for span in spans:
+        sounds = _sounds(text[slice(*span)])
+        if run and not (sounds and run[-1].stop == span.start):
+            yield run
+            run = []
+        run.append(span)
+        if not sounds:
+            yield run
+            run = []
+    if run:
+        yield run
+
+
+@cache
+def _sounds(word: str) -> bool:
+    return set(_simplified(word)) <= _SOUNDS
+
+
+@cache
+def _is_no_word(piece: str) -> bool:
+    import rjieba
+
+    return len(piece) > 1 and len(rjieba.cut(_simplified(piece), False)) > 1
 
 
 @cache

@@ -62,6 +62,8 @@ class Grammar:
     longest: int
     parts: Callable[[str], tuple[int, ...]]
     """The lengths of the shorter words that a token may be cut into."""
+    joined: Callable[[str, Sequence[Span]], list[Span]]
+    """The tokens of a text, with those together that are one name."""
 
 
 @cache
@@ -79,11 +81,16 @@ def grammar(tag: str) -> Grammar:
         cache(getattr(rules, "judges", _never)),
         _LONGEST[base],
         getattr(rules, "parts", _whole),
+        getattr(rules, "joined", _as_they_are),
     )
 
 
 def _never(word: str) -> bool:
     return False
+
+
+def _as_they_are(text: str, spans: Sequence[Span]) -> list[Span]:
+    return list(spans)
 
 
 def _whole(word: str) -> tuple[int, ...]:
@@ -114,7 +121,7 @@ _POINT = re.compile(r"[^\W\d_]{2,}\.")
 
 def tokens(tag: str, text: str) -> list[Span]:
     """The tokens of a text, without the full stop that a tokeniser left on a word."""
-    spans = language(tag).tokens(text)
+    spans = grammar(tag).joined(text, language(tag).tokens(text))
     for number, (start, stop) in enumerate(spans):
         if text[stop - 1] == "." and _POINT.fullmatch(text, start, stop):
             spans[number] = Span(start, stop - 1)
