@@ -20,7 +20,7 @@ def _letter(word: str, tag: str, *, begins: bool) -> str:
         return _LINKS[folded]
     if not any(c.isalnum() for c in word):
         return "X"
-    if word[0].isdigit() or (" " in word and _is_number(folded)):
+    if word[0].isdigit() or _is_number(folded):
         return "M"
     if len(word) > 1 and word.isupper():
         return "K"
