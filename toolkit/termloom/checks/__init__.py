@@ -25,7 +25,7 @@ __all__ = [
     "from_segments",
 ]
 
-_NO_CHECKS = ("check", "units", "choice")
+_NO_CHECKS = ("check", "units", "choice", "wording")
 
 
 @cache

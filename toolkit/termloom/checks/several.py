@@ -1,0 +1,174 @@
+"""Terms of the glossary among which a text does not choose."""
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+
+from ..model import Concept, Kind, Severity, Status, Term
+from ..terms.match import Occurrence
+from .check import Check, Context
+from .units import Finding, Side, Unit, translations
+from .wording import (
+    ALLOWED,
+    LETTERS,
+    LOOSE,
+    extends,
+    figures,
+    firsts,
+    is_cut,
+    is_general,
+)
+
+_MOST_PLACES = 5
+_TWICE = 2
+"""Uses of each from which on two renderings of an everyday word are no chance."""
+_USUAL = 4
+"""Uses of one for the same word of the source from which on another is no chance."""
+_SLIPS = 0.25
+"""Share of the usual term's uses up to which those of a rival are slips."""
+_ARTICLES = "treaties and articles"
+_COMPOUND = re.compile(r"[-–]\w")
+
+_Use = tuple[Unit, Side, Occurrence]
+_Uses = dict[str, list[_Use]]
+"""Form → where it stands."""
+
+
+def several(units: Sequence[Unit], context: Context) -> Iterator[Finding]:
+    """One concept has several terms."""
+    groups: defaultdict[tuple[str, str, str], _Uses] = defaultdict(dict)
+    for unit, target in translations(units):
+        said = _said(unit, context)
+        for occurrence in _free(context.nested_terms(target), target.text):
+            concept, term = occurrence.concept, occurrence.term
+            if term.status in ALLOWED and (said is None or concept.id in said):
+                group = target.language, concept.id, said[concept.id] if said else ""
+                use = unit, target, occurrence
+                if not _is_copied(use):
+                    groups[group].setdefault(term.form, []).append(use)
+    for uses in groups.values():
+        if len(uses) > 1:
+            yield from _among(uses)
+
+
+def _free(occurrences: Sequence[Occurrence], text: str) -> Iterator[Occurrence]:
+    """Those that are no part of a title or of a compound with a hyphen."""
+    titles = [o.span for o in occurrences if text[o.span.start] == "《"]
+    for one in occurrences:
+        start, stop = one.span
+        inside = any(t.start < start and stop < t.stop for t in titles)
+        if not inside and not _COMPOUND.match(text, stop):
+            yield one
+
+
+def _said(unit: Unit, context: Context) -> dict[str, str] | None:
+    """Concept → the term that the source has for it; None without a source."""
+    if unit.source is None:
+        return None
+    return {o.concept.id: o.term.form for o in firsts(context.terms(unit.source))}
+
+
+def _is_copied(use: _Use) -> bool:
+    """Whether a name stands so in the source: *Napoli* plays in *Naples*."""
+    unit, target, occurrence = use
+    form = target.text[slice(*occurrence.span)]
+    name = form[0].isupper() and occurrence.term.kind not in LETTERS
+    return name and unit.source is not None and form in unit.source.text
+
+
+def _among(uses: _Uses) -> Iterator[Finding]:
+    """The rivals of the usual form, and one note on all that only look like rivals."""
+    usual = _usual(uses)
+    rivals = [form for form in uses if form != usual and _clash(uses, form, usual)]
+    for form in rivals:
+        yield from _rival(uses, form, usual)
+    others = [form for form in uses if form not in (usual, *rivals)]
+    if others:
+        message = f"one concept in several forms: {_told(uses)}"
+        yield _finding(uses[others[0]][0], usual, message, Severity.NOTE)
+
+
+def _usual(uses: _Uses) -> str:
+    """The commonest form; of acronyms only where there is nothing else."""
+
+    def rank(form: str) -> tuple[bool, int, bool]:
+        term = uses[form][0][2].term
+        preferred = term.status is Status.PREFERRED
+        return term.kind is not Kind.ACRONYM, len(uses[form]), preferred
+
+    return max(uses, key=rank)
+
+
+def _rival(uses: _Uses, form: str, usual: str) -> Iterator[Finding]:
+    """A slip is told wherever it stands, a wavering once."""
+    places = uses[form]
+    slips = len(places) <= max(1, _SLIPS * len(uses[usual]))
+    lines = [str(side.line(o.span)) for _, side, o in places[:_MOST_PLACES]]
+    message = (
+        f"several terms for one concept: {_told(uses)}; “{form}” in line "
+        + ", ".join(lines)
+    )
+    for place in places if slips else places[:1]:
+        yield _finding(place, usual, message)
+
+
+def _told(uses: _Uses) -> str:
+    counts = Counter({form: len(places) for form, places in uses.items()})
+    return ", ".join(f"“{form}” {count}×" for form, count in counts.most_common())
+
+
+def _finding(
+    place: _Use, usual: str, message: str, severity: Severity | None = None
+) -> Finding:
+    unit, target, occurrence = place
+    return Finding(
+        unit,
+        target,
+        occurrence.span,
+        message,
+        found=occurrence.term.form,
+        expected=(usual,),
+        concept=occurrence.concept.id,
+        confidence=0.3 if severity else 0.7,
+        severity=severity,
+    )
+
+
+def _clash(uses: _Uses, form: str, usual: str) -> bool:
+    """Whether terms are rivals, and not a name and a longer or shorter form of it."""
+    (unit, _, one), (_, _, other) = uses[form][0], uses[usual][0]
+    concept, pair = one.concept, (one.term, other.term)
+    if _is_free(concept) or _are_long_and_short(concept, *pair):
+        return False
+    if _differ_in_figures(concept, *pair) or extends(*pair):
+        return False
+    often = min(len(uses[form]), len(uses[usual])) >= _TWICE
+    often = often or (unit.source is not None and len(uses[usual]) >= _USUAL)
+    return often or not is_general(concept)
+
+
+def _is_free(concept: Concept) -> bool:
+    """Whether a thing is rightly said in several ways: a phrase, an office.
+
+    A person has a surname, which is a short form, and an office has none.
+    """
+    short = any(term.kind is Kind.SHORT for term in concept.in_language("en"))
+    return concept.domain in LOOSE and not (concept.domain == "persons" and short)
+
+
+def _are_long_and_short(concept: Concept, one: Term, other: Term) -> bool:
+    kinds = {one.kind, other.kind}
+    short = concept.domain == "places" or is_cut(one, other)
+    if kinds & LETTERS or (Kind.SHORT in kinds and short):
+        return True
+    shorts = [t for t in concept.in_language(one.language) if t.kind is Kind.SHORT]
+    return any(extends(s, one) and extends(s, other) for s in shorts)
+
+
+def _differ_in_figures(concept: Concept, one: Term, other: Term) -> bool:
+    """Whether forms have other figures, or are an article with and without treaty."""
+    a, b = figures(one), figures(other)
+    return bool(a and b and a != b) or bool(concept.domain == _ARTICLES and a)
+
+
+CHECKS = (Check("T105", Severity.WARNING, several),)

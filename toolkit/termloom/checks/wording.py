@@ -1,0 +1,184 @@
+"""How forms of terms are compared: the same in other words, longer, shorter."""
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
+from functools import cache
+from importlib.resources import files
+
+from ..languages import language
+from ..model import Concept, Kind, Status, Term
+from ..tags import is_chinese
+from ..terms.match import Occurrence
+from ..values import values
+from .units import Side
+
+LETTERS = frozenset((Kind.ACRONYM, Kind.ABBREVIATION))
+ALLOWED = (Status.PREFERRED, Status.ADMITTED)
+LOOSE = ("persons", "communiqué phrases")
+"""Domains in which one thing is rightly said in several ways."""
+_LONG_CHINESE = 4
+_AND = "和與与及暨"
+_SMALL_WORDS = ("của", "về", "các", "những", "sự", "và", "cho")
+_PARTICLES = frozenset((*_SMALL_WORDS, *_AND, "的", "之"))
+
+Pattern = Callable[[str, str], re.Pattern[str]]
+"""Folded form and language → what finds the form in a folded text."""
+
+
+def stands(side: Side, concept: Concept, pattern: Pattern) -> bool:
+    """Whether one of a concept's terms stands in a text, also in a longer one."""
+    tag = side.language
+    terms = concept.in_language(tag)
+    key = text_key(side.text, tag) if terms else ""
+    return any(pattern(term_key(t.form, tag), tag).search(key) for t in terms)
+
+
+def text_key(text: str, tag: str) -> str:
+    """A text as forms are looked for in it."""
+    return language(tag).fold(text).text
+
+
+@cache
+def term_key(form: str, tag: str) -> str:
+    """As `text_key`, kept."""
+    return language(tag).fold(form).text
+
+
+@cache
+def exactly(key: str, tag: str) -> re.Pattern[str]:
+    """The form as it is."""
+    edge = "" if is_chinese(tag) else r"\b"
+    return re.compile(f"{edge}{re.escape(key)}{edge}")
+
+
+@cache
+def closely(key: str, tag: str) -> re.Pattern[str]:
+    """With another word for “and”, or with particles: 恶意的网络活动."""
+    return _with_gaps(key, tag, "[的之]?", rf"\W+(?:(?:{'|'.join(_SMALL_WORDS)})\W+)*")
+
+
+@cache
+def loosely(key: str, tag: str) -> re.Pattern[str]:
+    """With words put in: «quyền của con người» has «quyền con người»."""
+    return _with_gaps(key, tag, r"[^。；]{0,3}?", r"\W+(?:\w+\W+){0,5}?")
+
+
+@cache
+def apart(key: str, tag: str) -> re.Pattern[str]:
+    """With a second thing put in: «quyền và tự do cơ bản của con người»."""
+    return _with_gaps(key, tag, r"[^。；]{0,9}?", r"\W+(?:\w+\W+){0,12}?")
+
+
+def _with_gaps(key: str, tag: str, chinese: str, other: str) -> re.Pattern[str]:
+    if is_chinese(tag):
+        gap = chinese if len(key) >= _LONG_CHINESE else ""
+        return re.compile(gap.join(map(_character, key)))
+    return re.compile(rf"\b{other.join(map(re.escape, key.split()))}\b")
+
+
+def _character(character: str) -> str:
+    return f"[{_AND}]" if character in _AND else re.escape(character)
+
+
+def without_letters(concept: Concept) -> Concept:
+    """A concept without its acronyms and abbreviations."""
+    terms = (term for term in concept.terms if term.kind not in LETTERS)
+    return replace(concept, terms=tuple(terms))
+
+
+def approved(concept: Concept, tag: str) -> tuple[str, ...]:
+    """The terms that may be used, the preferred first."""
+    terms = [term for term in concept.in_language(tag) if term.status in ALLOWED]
+    terms.sort(key=lambda term: term.status is not Status.PREFERRED)
+    return tuple(term.form for term in terms)
+
+
+def is_everyday(form: str) -> bool:
+    """Whether an English word is a term in some sentences only."""
+    return language("en").fold(form).text in _everyday()
+
+
+@cache
+def _everyday() -> frozenset[str]:
+    text = (files(__package__) / "everyday.txt").read_text(encoding="utf-8")
+    lines = [line for line in text.splitlines() if not line.startswith("#")]
+    fold = language("en").fold
+    return frozenset(fold(word).text for line in lines for word in line.split())
+
+
+def is_name(concept: Concept) -> bool:
+    """Whether a concept is named in capitals in English, whatever it is called."""
+    terms = concept.in_language("en")
+    return bool(terms) and all(term.form[0].isupper() for term in terms)
+
+
+def is_general(concept: Concept) -> bool:
+    """Whether a concept has an everyday word among its terms."""
+    return any(is_everyday(term.form) for term in concept.in_language("en"))
+
+
+def firsts(occurrences: Iterable[Occurrence]) -> list[Occurrence]:
+    """One occurrence a concept."""
+    return list({o.concept.id: o for o in reversed(list(occurrences))}.values())[::-1]
+
+
+def said_of(form: str, key: str, tag: str) -> float:
+    """The longest piece of a form that a folded text has, as a share of the form."""
+    found = parts(Term(tag, form))
+    joint = "" if is_chinese(tag) else " "
+    for size in range(len(found), 1, -1):
+        for at in range(len(found) - size + 1):
+            if exactly(joint.join(found[at : at + size]), tag).search(key):
+                return size / len(found)
+    return 0.0
+
+
+def is_cut(one: Term, other: Term) -> bool:
+    """Whether a form is made of parts of the other, in order (欧盟, 欧洲联盟)."""
+    short, long = sorted((parts(one), parts(other)), key=len)
+    rest = iter(long)
+    return all(part in rest for part in short)
+
+
+def extends(one: Term, other: Term) -> bool:
+    """Whether one of two forms is the other with words around it or put into it.
+
+    合作伙伴 extends 伙伴, 共同的价值观 is 共同价值观; 恐怖组织 and 恐怖主义组织 clash.
+    """
+    short, long = sorted((one, other), key=lambda term: len(parts(term)))
+    a, b = parts(short), parts(long)
+    if _plain(a) == _plain(b):
+        return True
+    more = len(b) - len(a)
+    at = next((n for n, part in enumerate(a) if part != b[n]), len(a))
+    if more and a[at:] == b[at + more :]:
+        return at in (0, len(a)) or _are_words(long, at, at + more)
+    return any(b[n : n + len(a)] == a for n in range(more + 1))
+
+
+def _plain(found: Sequence[str]) -> list[str]:
+    return [part for part in found if part not in _PARTICLES]
+
+
+def _are_words(term: Term, start: int, stop: int) -> bool:
+    """Whether parts of a form are whole words of it."""
+    form = term.form.strip("《》")
+    edges = {0, *(span.stop for span in language(term.language).tokens(form))}
+    if is_chinese(term.language):
+        return {start, stop} <= edges
+    ends = [match.end() for match in re.finditer(r"\S+", form)]
+    if len(ends) != len(parts(term)):
+        return False
+    return ends[start - 1] in edges and ends[stop - 1] in edges
+
+
+def parts(term: Term) -> list[str]:
+    """Characters of a Chinese form, syllables or words of another."""
+    key = term_key(term.form, term.language).strip("《》")
+    return list(key) if is_chinese(term.language) else key.split()
+
+
+def figures(term: Term) -> list[str]:
+    """What the figures in a form are worth."""
+    return [str(found.value) for found in values(term.form, term.language)]
