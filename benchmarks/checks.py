@@ -34,7 +34,7 @@ from typing import NamedTuple
 
 from termloom.alignment import align
 from termloom.checks import Choice, findings, from_beads, from_rows
-from termloom.checks.terms import is_everyday
+from termloom.checks.wording import is_everyday
 from termloom.data import curated
 from termloom.encoders import load
 from termloom.languages import language
@@ -58,6 +58,7 @@ from termloom.values import Kind, values
 SHARE = 10
 TERMS = 5000
 SAMPLE = 2000
+USUAL = 2
 ALLOWED = (Status.PREFERRED, Status.ADMITTED)
 WORDS = {TermKind.FULL, TermKind.VARIANT}
 NAMES = ("places", "international organisations")
@@ -78,9 +79,13 @@ class Planted(NamedTuple):
     target: str
     unknown: tuple[str, str] = ("", "")
     """Concept and form."""
+    form: str = ""
+    """The term that was there."""
 
 
 Plant = Callable[[Line, str, random.Random], Planted | None]
+Fits = Callable[[Planted, Sequence[str]], bool]
+"""Whether an error is one in view of all other translations."""
 
 
 def main() -> None:
@@ -120,7 +125,8 @@ def measure_errors(given: argparse.Namespace) -> None:
         tell(f"{issue.segment + 1} {issue.code} {issue.message} {issue.expected}")
         tell(f"    {line.source}\n    {line.target}")
     for name, (plant, codes) in CLASSES.items():
-        found, planted, missed = hunt(lines, given.target, plant, codes, before)
+        fits = FITS.get(name, lambda *_: True)
+        found, planted, missed = hunt(lines, given.target, plant, codes, before, fits)
         if planted:
             tell(f"{name:<28} {found:4} of {planted:4} {100 * found / planted:5.1f} %")
         for line, error in missed if given.show else ():
@@ -180,12 +186,18 @@ def hunt(
     plant: Plant,
     codes: tuple[str, ...],
     before: Sequence[Issue],
+    fits: Fits,
 ) -> tuple[int, int, list[tuple[Line, Planted]]]:
     """Errors found, errors planted, and those that were missed."""
     choose = random.Random(1)
     made = {n: plant(line, tag, choose) for n, line in enumerate(lines)}
-    errors = {n: error for n, error in made.items() if error}
-    known = {(i.segment, i.code, i.message) for i in before}
+    texts = [line.target for line in lines]
+    errors = {
+        n: error
+        for n, error in made.items()
+        if error and fits(error, texts[:n] + texts[n + 1 :])
+    }
+    known = {mark(issue) for issue in before}
     order = sorted(errors, key=lambda n: (n * 7919) % 104729)
     rounds = [order[part::SHARE] for part in range(SHARE)]
     missed = []
@@ -198,10 +210,15 @@ def hunt(
         seen = {
             i.segment
             for i in issues
-            if i.code.startswith(codes) and (i.segment, i.code, i.message) not in known
+            if i.code.startswith(codes) and mark(i) not in known
         }
         missed += [(lines[n], errors[n]) for n in chosen if n not in seen]
     return len(errors) - len(missed), len(errors), missed
+
+
+def mark(issue: Issue) -> tuple[object, ...]:
+    """What makes an issue the same in another text: not the counts it tells."""
+    return issue.segment, issue.code, issue.concept, issue.found, issue.expected[:1]
 
 
 def warnings(
@@ -268,6 +285,22 @@ def common(line: Line, tag: str, choose: random.Random) -> Planted | None:
     return _synonym(line, tag, choose, keep=everyday)
 
 
+def known(line: Line, tag: str, choose: random.Random) -> Planted | None:
+    """Another term of the concept that the glossary knows as well."""
+    made = synonym(line, tag, choose)
+    return made and made._replace(unknown=("", ""))
+
+
+def is_unknown(error: Planted, others: Sequence[str]) -> bool:
+    """Whether no other translation has the form that the glossary is to forget."""
+    return not any(error.unknown[1] in other for other in others)
+
+
+def is_rival(error: Planted, others: Sequence[str]) -> bool:
+    """Whether the translations mostly use the term that was replaced."""
+    return sum(error.form in other for other in others) >= USUAL
+
+
 def _synonym(
     line: Line, tag: str, choose: random.Random, keep: Callable[[Concept], bool]
 ) -> Planted | None:
@@ -281,14 +314,19 @@ def _synonym(
         and used.form not in term.form
         and term.form not in line.target
         and not any(
-            term.form != o.form and (o.form in term.form or term.form in o.form)
+            term.form != o.form and (key(o) in key(term) or key(term) in key(o))
             for o in concept.in_language(tag)
         )
     ]
     if not options:
         return None
     form, other, concept = choose.choice(options)
-    return Planted(line.target.replace(form, other), (concept, other))
+    return Planted(line.target.replace(form, other), (concept, other), form)
+
+
+def key(term: Term) -> str:
+    """What the checker takes for the same."""
+    return language(term.language).fold(term.form).text
 
 
 def everyday(concept: Concept) -> bool:
@@ -378,10 +416,17 @@ def english(line: Line, tag: str, choose: random.Random) -> Planted | None:
     return Planted(line.source) if len(line.source.split()) > 4 else None
 
 
+FITS: dict[str, Fits] = {
+    "unknown synonym": is_unknown,
+    "unknown synonym, common word": is_unknown,
+    "known rival": is_rival,
+}
+
 CLASSES: dict[str, tuple[Plant, tuple[str, ...]]] = {
     "neighbouring term": (neighbour, ("T",)),
     "unknown synonym": (synonym, ("T",)),
     "unknown synonym, common word": (common, ("T",)),
+    "known rival": (known, ("T",)),
     "deprecated term": (deprecated, ("T",)),
     "Simplified term": (simplified, ("T",)),
     "figure changed": (figure, ("F",)),
