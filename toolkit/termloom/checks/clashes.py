@@ -3,16 +3,24 @@
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
-from itertools import combinations
+from functools import cache
+from itertools import combinations, product
 
 from ..languages import language
 from ..model import Severity, Span
 from ..tags import is_chinese
+from ..terms.lexicon import lists
 from ..text import HAN
 from .check import Check, Context
 from .units import Finding, Side, Unit, translations
 
-_TITLE = re.compile("《([^《》]{4,40})》")
+_CHINESE_TITLE = re.compile("《([^《》]{4,40})》")
+_QUOTED_TITLE = re.compile(r"[“«\"]([A-ZĐ][^“”«»\".!?]{15,80}[\w)])[”»\"]")
+_TITLES = {
+    "zh-Hans": _CHINESE_TITLE,
+    "zh-Hant": _CHINESE_TITLE,
+    "vi": _QUOTED_TITLE,
+}
 _ALIKE = 70
 """In a hundred, from which on two titles look like one title told in two ways."""
 _HAN = re.compile(f"[{HAN}]+")
@@ -34,7 +42,11 @@ _TWICE = {
     "vi": _VIETNAMESE_TWICE,
 }
 
+_SYLLABLES = re.compile(r"[^\W\d_]+(?: [^\W\d_]+)*")
+_NAME_SIZES = (3, 4)
 _Place = tuple[Unit, Side, Span]
+_Frame = tuple[str, str]
+"""What stands before a word, and behind it."""
 
 
 def titles(units: Sequence[Unit], context: Context) -> Iterator[Finding]:
@@ -43,8 +55,8 @@ def titles(units: Sequence[Unit], context: Context) -> Iterator[Finding]:
 
     places: defaultdict[str, list[_Place]] = defaultdict(list)
     for unit, side in translations(units):
-        if is_chinese(side.language):
-            for match in _TITLE.finditer(side.text):
+        if side.language in _TITLES:
+            for match in _TITLES[side.language].finditer(side.text):
                 places[match[1]].append((unit, side, Span(*match.span())))
     counts = Counter({title: len(found) for title, found in places.items()})
     ranked = [title for title, _ in counts.most_common()]
@@ -64,30 +76,68 @@ def _is_other_title(one: str, other: str) -> bool:
 
 def parallel(units: Sequence[Unit], context: Context) -> Iterator[Finding]:
     """Another word stands in the same phrase elsewhere in the text."""
-    frames: defaultdict[tuple[str, str], dict[str, list[_Place]]] = defaultdict(dict)
+    frames: defaultdict[_Frame, dict[str, list[_Place]]] = defaultdict(dict)
     for unit, side in translations(units):
-        if unit.source is None and is_chinese(side.language):
-            for frame, word, span in _framed(side.text):
+        if unit.source is None and side.language in _FRAMED:
+            for frame, word, span in _FRAMED[side.language](side.text):
                 frames[frame].setdefault(word, []).append((unit, side, span))
     told = set[tuple[str, str]]()
-    for words in frames.values():
+    for frame, words in frames.items():
         for usual, other in _pairs(words):
-            if (usual, other) not in told and _are_near(usual, other):
-                place, peer = words[other][0], words[usual][0]
-                if _is_word(place) and _is_word(peer):
-                    told.add((usual, other))
-                    around = _phrase(peer)
-                    message = f"“{_phrase(place)}” here, “{around}” elsewhere"
-                    yield _rival(place, other, usual, message, Severity.NOTE)
+            place, peer = words[other][0], words[usual][0]
+            if (usual, other) not in told and _are_rivals(place, peer):
+                told.add((usual, other))
+                here, there = (_phrase(frame, word) for word in (other, usual))
+                message = f"“{here}” here, “{there}” elsewhere"
+                sure = Severity.WARNING if place[1].language == "vi" else Severity.NOTE
+                yield _rival(place, other, usual, message, sure)
 
 
-def _framed(text: str) -> Iterator[tuple[tuple[str, str], str, Span]]:
+def _are_rivals(place: _Place, peer: _Place) -> bool:
+    """Whether Chinese words are near each other; syllables of a name always are."""
+    (_, one, a), (_, other, b) = place, peer
+    if not is_chinese(one.language):
+        return True
+    near = _are_near(one.text[slice(*a)], other.text[slice(*b)])
+    return near and _is_word(place) and _is_word(peer)
+
+
+def _framed(text: str) -> Iterator[tuple[_Frame, str, Span]]:
     """Each two characters with those before and behind them."""
     for run in _HAN.finditer(text):
         for start in range(run.start() + _AROUND, run.end() - _WORD - _AROUND + 1):
             stop = start + _WORD
             frame = text[start - _AROUND : start], text[stop : stop + _AROUND]
             yield frame, text[start:stop], Span(start, stop)
+
+
+def _named(text: str) -> Iterator[tuple[_Frame, str, Span]]:
+    """Each syllable inside a Vietnamese name: the *hiệp* of *Liên hiệp quốc*."""
+    for run in _SYLLABLES.finditer(text):
+        found = list(re.finditer(r"\S+", run[0]))
+        words = [match[0] for match in found]
+        for first, size in product(range(len(words)), _NAME_SIZES):
+            name = words[first : first + size]
+            if len(name) < size or not _opens_name(text, run, found[first]):
+                continue
+            for at in range(1, size - 1):
+                if name[at].islower() and _small().isdisjoint(name[at:]):
+                    frame = " ".join(name[:at]), " ".join(name[at + 1 :])
+                    start, stop = found[first + at].span()
+                    yield frame, name[at], Span(run.start() + start, run.start() + stop)
+
+
+@cache
+def _small() -> frozenset[str]:
+    """Vietnamese words that are no part of a name."""
+    words = lists("vi")
+    return frozenset().union(*(words[k] for k in ("breaks", "not first", "not last")))
+
+
+def _opens_name(text: str, run: re.Match[str], word: re.Match[str]) -> bool:
+    """Whether a word has a capital that no sentence gives it."""
+    before = text[: run.start() + word.start()]
+    return word[0][0].isupper() and re.search(r"[^\W\d_] $", before) is not None
 
 
 def _pairs(words: dict[str, list[_Place]]) -> Iterator[tuple[str, str]]:
@@ -106,9 +156,9 @@ def _is_word(place: _Place) -> bool:
     return span in language(side.language).tokens(side.text)
 
 
-def _phrase(place: _Place) -> str:
-    _, side, span = place
-    return side.text[span.start - _AROUND : span.stop + _AROUND]
+def _phrase(frame: _Frame, word: str) -> str:
+    joint = "" if _HAN.match(word) else " "
+    return joint.join((frame[0], word, frame[1]))
 
 
 def _rival(
@@ -125,6 +175,9 @@ def _rival(
         confidence=0.7 if severity is Severity.WARNING else 0.4,
         severity=severity,
     )
+
+
+_FRAMED = {"zh-Hans": _framed, "zh-Hant": _framed, "vi": _named}
 
 
 def repeated(units: Sequence[Unit], context: Context) -> Iterator[Finding]:

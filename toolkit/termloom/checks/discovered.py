@@ -1,12 +1,12 @@
-"""Names that a text translates in one way almost everywhere, and in another once.
+"""Names that a text translates in one way mostly, and in another now and then.
 
-No glossary is needed: what stands in nearly all translations of the sentences with a
-name, and hardly elsewhere, is its translation.
+No glossary is needed: what stands in most translations of the sentences with a name,
+and hardly elsewhere, is its translation.
 """
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from ..languages import language
@@ -17,16 +17,29 @@ from ..text import HAN
 from .check import Check, Context
 from .units import Finding, Side, Unit, pairs
 
-_NAME = re.compile(
-    r"(?<![.!?:“\"] )(?<!^)(?<![\w’'-])[A-Z][\w’-]*[a-z]"
-    r"(?: (?:(?:of|for|and) )?[A-Z][\w’-]*[a-z])*"
-)
+_NAME = re.compile(r"(?<![\w’'-])[A-Z][\w’-]*[a-z](?!\w)")
+_WORD = re.compile(r"(?<![\w’'-])[a-z][\w’-]*[a-z](?!\w)")
 _HAN = re.compile(f"[{HAN}]+")
 _WORDS = re.compile(r"[^\W\d_]+(?: [^\W\d_]+)*")
-_OFTEN, _MOSTLY, _TIGHT = 4, 0.8, 0.7
+_OFTEN, _MOSTLY, _TIGHT = 3, 0.6, 0.7
 """In how many sentences a name stands; in what share of them its translation; and
 what share of the places of the translation those are."""
+_WHOLE = 0.75
+"""Share of the sentences with a piece of a translation that have all of it."""
+_CERTAIN, _NEARLY_ALL = 4, 0.8
+"""As the first two, where nothing in the sentence looks like the translation."""
 _LONGEST = 6
+_LEAST = 3
+"""Characters or syllables of a form from which on one of them may be another."""
+_SOUNDS = frozenset(
+    "丁万东丹乌乔亚亞京什伊何佛佩修倫傑克内冯凯凱切列別利别加劳博卡卢历古可史吉吕呂哈"
+    "唐喬图圖坚坦埃培基塔塞夏多大夫奇契奥奧姆威娅安宏尔尤尼山川巴布希帕席库庫延廷弗強"
+    "彼得德思恩恰惠戈戴托拉拜捷文斐斯明普曼朔朗本朱杜杰東松林柏柯柳格桑梅森欧歇歐武歷"
+    "比汀沃沙治波泽洛滕澤烈烏焦爾特玛班瑙瑞瑟瑪瓦生申登皮盖盧福科穆米約納紐索紹維约纳"
+    "纽绍维罗羅翰肯胡艾苏范茨茲莉莱萨葛蒂蓋蕭薩蘇西詹謝讷诺谢賈賴贝贾赫达连迪逊道達里"
+    "阿雅雷霍馬騰马魏魯鮑鲁鲍默龙"
+)
+"""Characters that write the sounds of foreign names."""
 _SAMPLE = 50
 """Sentences of a name that tell how it is translated."""
 
@@ -42,26 +55,34 @@ class _Use(NamedTuple):
 
 def otherwise(units: Sequence[Unit], context: Context) -> Iterator[Finding]:
     """Name is translated otherwise than elsewhere in the text."""
-    uses: defaultdict[tuple[str, str], list[_Use]] = defaultdict(list)
-    for unit, source, target in pairs(units):
-        if source.language == "en" and target.language != "en":
-            for name, span in _names(source, context):
-                use = _Use(unit, source, target, span)
-                uses[target.language, name].append(use)
-    for tag in sorted({tag for tag, _ in uses}):
-        own = {name: found for (t, name), found in uses.items() if t == tag}
-        yield from _odd_ones(own, units, tag)
+    texts = [p for p in pairs(units) if p[1].language == "en" != p[2].language]
+    common = _common(source for _, source, _ in texts)
+    uses: defaultdict[str, defaultdict[str, list[_Use]]]
+    uses = defaultdict(lambda: defaultdict(list))
+    for unit, source, target in texts:
+        for name, span in _names(source, common, context):
+            use = _Use(unit, source, target, span)
+            uses[target.language][name].append(use)
+    for tag in sorted(uses):
+        yield from _odd_ones(uses[tag], units, tag)
 
 
-def _names(source: Side, context: Context) -> list[tuple[str, Span]]:
+def _common(sources: Iterable[Side]) -> set[str]:
+    """The words that stand without a capital somewhere."""
+    return {word for source in sources for word in _WORD.findall(source.text)}
+
+
+def _names(
+    source: Side, common: set[str], context: Context
+) -> Iterator[tuple[str, Span]]:
+    """Each word that always has a capital and is no part of a term or a date."""
     known = [occurrence.span for occurrence in context.terms(source)]
     known += [figure.span for figure in context.figures(source)]
-    found = {match[0]: Span(*match.span()) for match in _NAME.finditer(source.text)}
-    return [
-        (name, span)
-        for name, span in found.items()
-        if not any(s.start < span.stop and span.start < s.stop for s in known)
-    ]
+    for name, match in {m[0]: m for m in _NAME.finditer(source.text)}.items():
+        start, stop = match.span()
+        is_known = any(s.start < stop and start < s.stop for s in known)
+        if name.lower() not in common and not is_known:
+            yield name, Span(start, stop)
 
 
 def _odd_ones(
@@ -72,17 +93,35 @@ def _odd_ones(
         for name, found in uses.items()
         if len(found) >= _OFTEN
     }
-    forms = {form for counts in likely.values() for form in counts}
-    counts = _counted(forms, units, tag)
+    counts = _counted({f for forms in likely.values() for f in forms}, units, tag)
+    told = set[tuple[int, str]]()
     for name, candidates in likely.items():
-        best = max(
-            candidates,
-            key=lambda f: (candidates[f] / counts[f], candidates[f], len(f)),
-            default="",
-        )
-        share = len(uses[name]) / len(uses[name][:_SAMPLE])
-        if best and candidates[best] * share >= _TIGHT * counts[best]:
-            yield from _without(name, best, uses[name], tag)
+        form = _best(candidates, counts, len(uses[name]))
+        for finding in _without(name, form, uses[name], tag) if form else ():
+            if (id(finding.unit), form) not in told:
+                told.add((id(finding.unit), form))
+                yield finding
+
+
+def _best(candidates: Counter[str], counts: Counter[str], uses: int) -> str:
+    """What stands in most sentences of a name, and least elsewhere; empty if none."""
+    sample = min(uses, _SAMPLE)
+    scale = uses / sample
+
+    def quality(form: str) -> tuple[float, int, str]:
+        share = 2 * candidates[form] / (counts[form] / scale + sample)
+        return share, len(form), form
+
+    best = max(candidates, key=quality, default="")
+    longer = [
+        form
+        for form, count in candidates.items()
+        if best in form and _SOUNDS.issuperset(form)
+        if count >= _WHOLE * candidates[best]
+    ]
+    best = max(longer, key=lambda form: (len(form), form), default=best)
+    tight = candidates[best] * scale >= _TIGHT * counts[best]
+    return best if tight else ""
 
 
 def _candidates(uses: Sequence[_Use], tag: str) -> Counter[str]:
@@ -96,10 +135,10 @@ def _candidates(uses: Sequence[_Use], tag: str) -> Counter[str]:
 def _pieces(text: str, tag: str) -> set[str]:
     """Stretches of up to six characters, or four syllables."""
     if is_chinese(tag):
-        runs = [list(match[0]) for match in _HAN.finditer(text)]
+        runs: list[Sequence[str]] = _HAN.findall(text)
         joint, least, most = "", 2, _LONGEST
     else:
-        runs = [match[0].split() for match in _WORDS.finditer(text)]
+        runs = [run.split() for run in _WORDS.findall(text)]
         joint, least, most = " ", 1, 4
     return {
         joint.join(run[at : at + size])
@@ -107,6 +146,17 @@ def _pieces(text: str, tag: str) -> set[str]:
         for size in range(least, most + 1)
         for at in range(len(run) - size + 1)
     }
+
+
+def _windows(text: str, tag: str, size: int) -> dict[str, Span]:
+    """The stretches of as many characters or syllables, and where they stand."""
+    found = {}
+    for run in (_HAN if is_chinese(tag) else _WORDS).finditer(text):
+        parts = list(re.finditer("." if is_chinese(tag) else r"\S+", run[0]))
+        for first, last in zip(parts, parts[size - 1 :], strict=False):
+            span = Span(run.start() + first.start(), run.start() + last.end())
+            found[text[slice(*span)]] = span
+    return found
 
 
 def _counted(forms: set[str], units: Sequence[Unit], tag: str) -> Counter[str]:
@@ -125,19 +175,52 @@ def _counted(forms: set[str], units: Sequence[Unit], tag: str) -> Counter[str]:
 def _without(name: str, form: str, uses: Sequence[_Use], tag: str) -> Iterator[Finding]:
     fold = language(tag).fold
     key = fold(form).text
-    odd = [use for use in uses if key not in fold(use.target.text).text]
-    message = f"“{name}” is “{form}” in {len(uses) - len(odd)} other places"
+    odd = [u for u in uses if key not in fold(u.target.text).text]
+    usual = len(uses) - len(odd)
+    certain = usual >= max(_CERTAIN, _NEARLY_ALL * len(uses))
     for use in odd:
-        if name not in use.target.text:
-            yield Finding(
-                use.unit,
-                use.target,
-                use.target.whole,
-                message,
-                expected=(form,),
-                confidence=0.5,
-                cause=use.span,
-            )
+        near = _near(form, use.target.text, tag)
+        if near or (certain and name not in use.target.text):
+            yield _finding(use, name, form, usual, near)
+
+
+def _near(form: str, text: str, tag: str) -> Span | None:
+    """What differs from a form in one character or syllable."""
+    parts = _split(form, tag)
+    if len(parts) < _LEAST:
+        return None
+    for other, span in _windows(text, tag, len(parts)).items():
+        pieces = _split(other, tag)
+        differ = [n for n, piece in enumerate(pieces) if piece != parts[n]]
+        if len(differ) == 1 and _is_inside(differ[0], parts, pieces):
+            return span
+    return None
+
+
+def _is_inside(at: int, parts: Sequence[str], pieces: Sequence[str]) -> bool:
+    """Whether what differs belongs to the form, and is not the next word."""
+    inner = 0 < at < len(parts) - 1
+    return inner or _SOUNDS.issuperset((parts[at], pieces[at]))
+
+
+def _split(form: str, tag: str) -> list[str]:
+    return list(form) if is_chinese(tag) else form.casefold().split()
+
+
+def _finding(use: _Use, name: str, form: str, usual: int, near: Span | None) -> Finding:
+    text = use.target.text
+    here = f", “{text[slice(*near)]}” here" if near else ""
+    return Finding(
+        use.unit,
+        use.target,
+        near or use.target.whole,
+        f"“{name}” is “{form}” in {usual} other places{here}",
+        found=text[slice(*near)] if near else "",
+        expected=(form,),
+        confidence=0.8 if near else 0.4,
+        cause=use.span,
+        severity=None if near else Severity.NOTE,
+    )
 
 
 CHECKS = (Check("T113", Severity.WARNING, otherwise),)

@@ -1,4 +1,4 @@
-"""Clashes that no glossary lists: two expansions of an acronym, and slips."""
+"""Clashes that no glossary lists: two forms before one bracket, and slips."""
 
 import re
 import unicodedata
@@ -7,14 +7,16 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 
 from ..languages import language
-from ..model import Kind, Segment, Severity, Span
+from ..model import Segment, Severity, Span
 from ..tags import is_chinese
 from ..terms.notes import Note, notes
 from .check import Check, Context
 from .units import Finding, Side, Unit, translations
 
 _SURE = 0.5
-_AT_BRACKET = re.compile(r"[(（]([A-Z][A-Z0-9&/-]+)[)）]|([A-Z][A-Z0-9&/-]+)\s?[(（]")
+_AT_BRACKET = re.compile(
+    r"[(（](?:注[：:])?([A-Z][\w&/.’' -]*\w)[)）]|([A-Z][A-Z0-9&/-]+)\s?[(（]"
+)
 _DOUBLED = re.compile(r"([\u3400-\u9fff])\1")
 _OFTEN_DOUBLED = frozenset(
     "约約人天年月日时時处處事样樣种種个個家常往渐漸仅僅刚剛纷紛频頻"
@@ -27,8 +29,9 @@ _FIRM = 0.75
 
 
 def expansions(units: Sequence[Unit], context: Context) -> Iterator[Finding]:
-    """Acronym is explained in two ways."""
-    texts = _explained_again(list(translations(units)))
+    """Acronym or foreign name in brackets stands behind two forms."""
+    every = list(translations(units))
+    texts = _explained_again(every)
     for tag in sorted({side.language for _, side in texts}):
         own = [pair for pair in texts if pair[1].language == tag]
         segments = [
@@ -37,15 +40,16 @@ def expansions(units: Sequence[Unit], context: Context) -> Iterator[Finding]:
         ]
         groups: defaultdict[str, list[Note]] = defaultdict(list)
         for note in notes(segments, tag):
-            is_acronym = note.kind is Kind.ACRONYM and note.other_language != tag
-            if (is_acronym or note.other.isupper()) and note.score >= _SURE:
+            foreign = note.other_language != tag or note.other.isupper()
+            if foreign and note.score >= _SURE:
                 groups[note.other].append(note)
         for group in groups.values():
-            yield from _two_ways(group, own, tag)
+            usual = max(group, key=lambda note: _often(note.form, every))
+            yield from _two_ways(group, usual, own)
 
 
 def _explained_again(texts: Sequence[tuple[Unit, Side]]) -> list[tuple[Unit, Side]]:
-    """The units with an acronym at a bracket that stands so in others as well."""
+    """The units with what stands at a bracket in others as well."""
     marked = [
         (pair, {a or b for a, b in _AT_BRACKET.findall(pair[1].text)}) for pair in texts
     ]
@@ -54,26 +58,32 @@ def _explained_again(texts: Sequence[tuple[Unit, Side]]) -> list[tuple[Unit, Sid
 
 
 def _two_ways(
-    group: Sequence[Note], texts: Sequence[tuple[Unit, Side]], tag: str
+    group: Sequence[Note], usual: Note, texts: Sequence[tuple[Unit, Side]]
 ) -> Iterator[Finding]:
-    first, told = group[0], set()
-    for note in group[1:]:
-        key = language(tag).fold(note.form).text
-        if key in told or _same(note.form, first.form, tag):
+    told = set[str]()
+    for note in group:
+        unit, side = texts[note.place.segment]
+        key = language(side.language).fold(note.form).text
+        if key in told or _same(note.form, usual.form, side.language):
             continue
         told.add(key)
-        unit, side = texts[note.place.segment]
-        sure = min(note.score, first.score) >= _FIRM
+        sure = min(note.score, usual.score) >= _FIRM
         yield Finding(
             unit,
             side,
             note.place.span,
-            f"“{note.other}” is “{note.form}” here and “{first.form}” elsewhere",
+            f"“{note.other}” is “{note.form}” here and “{usual.form}” elsewhere",
             found=note.form,
-            expected=(first.form,),
-            confidence=min(note.score, first.score),
+            expected=(usual.form,),
+            confidence=min(note.score, usual.score),
             severity=None if sure else Severity.NOTE,
         )
+
+
+def _often(form: str, texts: Sequence[tuple[Unit, Side]]) -> int:
+    """In how many translations a form stands, a person by the last name."""
+    last = re.split("[·•‧]", form)[-1]
+    return sum(last in side.text for _, side in texts)
 
 
 def _same(one: str, other: str, tag: str) -> bool:
