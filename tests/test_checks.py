@@ -328,3 +328,142 @@ def test_a_short_sentence_left_out_is_a_warning_and_a_scrap_a_note(
 ) -> None:
     units = [Unit(Side("en", text), None)]
     assert warned(list(checks.check(units, (), Choice(select=("S204",))))) == expected
+
+
+def t101(source: str, target: str, tag: str) -> list[Severity]:
+    """How much the terms matter that a translation lacks."""
+    found = checked((source, target), langs=("en", tag), select=("T101",))
+    return [issue.severity for issue in found]
+
+
+def test_a_name_in_brackets_does_not_stand_for_another_name_before_it() -> None:
+    source = "Donald Trump spoke."
+    assert t101(source, "唐纳德·特朗浦（Donald Trump）发言。", "zh-Hans") == [
+        Severity.WARNING
+    ]
+    assert Severity.WARNING not in t101(source, "Donald Trump发言。", "zh-Hans")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [("28亿英镑的市场。", [Severity.WARNING]), ("中英市场。", [Severity.NOTE])],
+)
+def test_a_country_may_stand_by_its_first_character_but_not_in_another_word(
+    text: str, expected: list[Severity]
+) -> None:
+    assert t101("The market of the United Kingdom.", text, "zh-Hans") == expected
+
+
+def test_a_name_inside_a_longer_name_needs_no_term() -> None:
+    source = "He reads the South China Morning Post daily."
+    assert Severity.WARNING not in t101(source, "他每天看南华早报。", "zh-Hans")
+
+
+def test_another_word_for_and_is_no_other_term() -> None:
+    source = "The Organisation for Economic Co-operation and Development spoke."
+    assert Severity.WARNING not in t101(source, "經濟合作與發展組織發言。", "zh-Hant")
+
+
+def test_a_term_may_hold_what_follows_it_in_the_source() -> None:
+    source = "They respect human rights and fundamental freedoms."
+    target = "Họ tôn trọng các quyền cũng như những tự do cơ bản của con người."
+    assert Severity.WARNING not in t101(source, target, "vi")
+
+
+def test_a_rival_is_told_where_the_term_itself_stands_once_less() -> None:
+    source = "The European Union grew, and so did the EU budget."
+    spoilt = "欧洲联盟扩大了，非洲联盟的预算也增加了。"
+    assert t101(source, spoilt, "zh-Hans") == [Severity.WARNING]
+    assert t101(source, "欧洲联盟扩大了，预算也增加了。", "zh-Hans") == []
+
+
+def test_a_text_of_another_field_gets_notes_for_common_words() -> None:
+    rows = [
+        (
+            f"Bank {n} has shown resilience in private-sector lending.",
+            f"{n}號銀行很好。",
+        )
+        for n in range(15)
+    ]
+    found = checked(*rows, langs=("en", "zh-Hant"), select=("T101",))
+    assert {i.severity for i in found} == {Severity.NOTE}
+    names = [(f"Bank {n} in Ukraine.", f"{n}號銀行。") for n in range(2)]
+    found = checked(*rows, *names, langs=("en", "zh-Hant"), select=("T101",))
+    told = {i.concept for i in found if i.severity is Severity.WARNING}
+    assert told == {"ukraine"}
+
+
+def test_slips_are_told_one_by_one_and_an_even_mix_once() -> None:
+    usual, other = "北大西洋理事会", "北约理事会"
+    slips = findings(
+        uses(*[usual] * 8, other, other), curated(), Choice(select=("T105",))
+    )
+    mixed = findings(
+        uses(*[usual] * 3, other, other), curated(), Choice(select=("T105",))
+    )
+    assert [f.side.unit for f in slips] == [8, 9]
+    assert [f.side.unit for f in mixed] == [3]
+    assert "in line 9, 10" in slips[0].message
+
+
+def test_forms_that_only_look_like_rivals_share_one_note() -> None:
+    forms = ("欧盟", "欧洲联盟", "EU", "欧盟")
+    found = findings(uses(*forms), curated(), Choice(select=("T105",)))
+    assert [f.severity for f in found] == [Severity.NOTE]
+    assert "“欧盟” 2×, “欧洲联盟” 1×, “EU” 1×" in found[0].message
+
+
+def translated(*rows: tuple[str, str], tag: str, code: str) -> list[tuple[str, str]]:
+    """Found and expected of the warnings of a code."""
+    issues = checked(*rows, langs=("en", tag), select=(code,))
+    return [(i.found, *i.expected) for i in issues if i.severity is Severity.WARNING]
+
+
+def test_a_name_before_its_latin_form_keeps_its_characters() -> None:
+    rows = [
+        ("Zoran Zaev spoke.", "佐兰·扎埃夫（Zoran Zaev）发言。"),
+        ("Later Zoran Zaev left.", "后来佐兰·扎耶夫（Zoran Zaev）离开了。"),
+    ]
+    found = translated(*rows, tag="zh-Hans", code="T106")
+    assert found == [("佐兰·扎耶夫", "佐兰·扎埃夫")]
+
+
+def test_a_name_that_differs_by_a_character_is_told_with_the_usual_one() -> None:
+    rows = [(f"In year {n} Willoughby won.", f"{n}年威洛比赢了。") for n in range(5)]
+    rows.append(("Then Willoughby lost.", "后来威洛特输了。"))
+    found = translated(*rows, tag="zh-Hans", code="T113")
+    assert found == [("威洛特", "威洛比")]
+
+
+def test_a_name_left_out_is_a_note() -> None:
+    rows = [(f"In year {n} Willoughby won.", f"{n}年威洛比赢了。") for n in range(5)]
+    rows.append(("Then Willoughby lost.", "后来他输了。"))
+    issues = checked(*rows, langs=("en", "zh-Hans"), select=("T113",))
+    assert [i.severity for i in issues] == [Severity.NOTE]
+
+
+def alone(*texts: str) -> list[Unit]:
+    """A Vietnamese translation without its source."""
+    return [Unit(None, Side("vi", t, "vi.txt", n)) for n, t in enumerate(texts)]
+
+
+def test_a_vietnamese_name_keeps_its_syllables() -> None:
+    units = alone("Theo Ban Thư ký hợp.", "Do Hội đèn nến lập.", "Của Hội đèn dầu lập.")
+    found = findings(units, (), Choice(select=("T111",)))
+    assert [(f.found, f.expected) for f in found] == [("dầu", ("nến",))]
+
+
+def test_two_spellings_of_a_name_beside_the_same_word_are_told() -> None:
+    said = "Tổng thống Zelenskyy đã phát biểu."
+    units = alone(said, said, "Tổng thống Zelensky đã rời đi.")
+    found = findings(units, (), Choice(select=("T115",)))
+    assert [(f.found, f.expected) for f in found] == [("Zelensky", ("Zelenskyy",))]
+
+
+def test_a_quoted_vietnamese_title_keeps_its_words() -> None:
+    units = alone(
+        "Ông viết “Chiếc đèn nhỏ bên bờ sông xưa” năm 1990.",
+        "Cuốn “Chiếc đèn nhỏ cạnh bờ sông xưa” bán chạy.",
+    )
+    found = findings(units, (), Choice(select=("T110",)))
+    assert [f.severity for f in found] == [Severity.WARNING]
