@@ -35,7 +35,7 @@ ALLOWED = {
     "decisions": LOW | {"data", "decode", "files", "formats", "terms"},
     "alignment": LOW | {"encoders", "languages", "store", "values", "data", "terms"},
     "terms": LOW | {"alignment", "encoders", "languages", "values"},
-    "checks": LOW | {"terms", "languages", "values"},
+    "checks": LOW | {"alignment", "encoders", "languages", "terms", "values"},
     "signature": LOW,
     "versions": LOW | {"alignment", "encoders", "segmenting"},
 }

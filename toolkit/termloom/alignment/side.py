@@ -93,24 +93,24 @@ def tokens(encodings: Sequence[Encoding], mean: Floats, weight: float) -> Tokens
     """The tokens of a text; their mean is drawn towards ``mean`` like the vectors'."""
     means = [e.states.mean(0, dtype=np.float64) for e in encodings if len(e.states)]
     shared = (np.sum(means, axis=0) + weight * mean) / (len(means) + weight)
-    telling = [_telling(e.information) for e in encodings]
+    counting = [telling(e.information) for e in encodings]
     information = [
-        e.information[kept] for e, kept in zip(encodings, telling, strict=True)
+        e.information[kept] for e, kept in zip(encodings, counting, strict=True)
     ]
     start = np.concatenate([[0], np.cumsum([len(own) for own in information])])
     return Tokens(
         start,
         np.concatenate(information),
         [e.states for e in encodings],
-        telling,
+        counting,
         shared.astype(np.float32),
     )
 
 
-def _telling(information: Singles) -> NDArray[np.bool_]:
+def telling(information: Singles) -> NDArray[np.bool_]:
     """Which tokens say enough to be looked at; all of them where none does."""
-    telling = information >= _TELLING
-    return telling if telling.any() else np.ones_like(telling)
+    enough = information >= _TELLING
+    return enough if enough.any() else np.ones_like(enough)
 
 
 def span_norms(units: Singles, norms: Floats) -> Floats:

@@ -6,8 +6,9 @@ from functools import cache
 from importlib import import_module
 from pkgutil import iter_modules
 
+from ..encoders import Encoder
 from ..model import Concept, Issue
-from .check import Check, Context
+from .check import NO_ENCODER, Check, Context
 from .choice import EVERYTHING, Choice
 from .units import Finding, Side, Unit, from_beads, from_rows, from_segments
 
@@ -25,7 +26,7 @@ __all__ = [
     "from_segments",
 ]
 
-_NO_CHECKS = ("check", "units", "choice", "wording")
+_NO_CHECKS = ("check", "choice", "lengths", "units", "wording")
 
 
 @cache
@@ -42,12 +43,14 @@ def check(
     units: Iterable[Unit],
     concepts: Iterable[Concept] = (),
     choice: Choice = EVERYTHING,
+    encoder: Encoder = NO_ENCODER,
 ) -> Iterator[Issue]:
     """The issues of a translation, in the order of its units, then of the codes.
 
-    Raises `InputError` for a code in the choice that no check has.
+    An encoder reads the few pairs in which a sentence may be missing. Raises
+    `InputError` for a code in the choice that no check has.
     """
-    for finding in findings(units, concepts, choice):
+    for finding in findings(units, concepts, choice, encoder):
         yield finding.issue
 
 
@@ -55,9 +58,10 @@ def findings(
     units: Iterable[Unit],
     concepts: Iterable[Concept] = (),
     choice: Choice = EVERYTHING,
+    encoder: Encoder = NO_ENCODER,
 ) -> list[Finding]:
     """As `check`, each issue with the unit it stands in."""
-    units, context = list(units), Context(concepts)
+    units, context = list(units), Context(concepts, encoder)
     order = {id(unit): number for number, unit in enumerate(units)}
     found = [
         replace(

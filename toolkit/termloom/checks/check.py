@@ -4,17 +4,27 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from ..encoders import Encoder
+from ..encoders.none import NoEncoder
 from ..model import Concept, Severity
 from ..terms.match import Matcher, Occurrence
 from ..values import Difference, Found, differences, values
+from .lengths import Habits, habits
 from .units import Finding, Side, Unit
+
+NO_ENCODER = NoEncoder()
 
 
 class Context:
     """The glossary, and what of it stands where; worked out once for each side."""
 
-    def __init__(self, concepts: Iterable[Concept] = ()) -> None:
+    def __init__(
+        self, concepts: Iterable[Concept] = (), encoder: Encoder = NO_ENCODER
+    ) -> None:
         self.concepts = tuple(concepts)
+        self.encoder = encoder
+        """Reads what seems too short."""
+        self._habits: Habits | None = None
         self._matchers: dict[str, Matcher] = {}
         self._found: dict[Side, tuple[list[Occurrence], list[Occurrence]]] = {}
         self._figures: dict[Side, list[Found]] = {}
@@ -51,6 +61,12 @@ class Context:
             found = differences(self.figures(source), self.figures(target))
             self._differences[target] = found
         return self._differences[target]
+
+    def habits(self, units: Sequence[Unit]) -> Habits:
+        """How long translations are in the text, which is the same for all checks."""
+        if self._habits is None:
+            self._habits = habits(units)
+        return self._habits
 
 
 HOLDERS = re.compile(

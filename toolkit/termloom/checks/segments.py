@@ -3,36 +3,22 @@
 import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Sequence
-from math import log
-from statistics import median
 
-from ..languages import language
 from ..languages.detect import identify
-from ..model import Severity, Span
+from ..model import Severity
 from ..tags import is_chinese
 from .check import Check, Context
+from .lengths import LONG, width
 from .units import Finding, Side, Unit, pairs
 
 _LETTER = re.compile(r"[^\W\d_]")
-_LONG = 40
-"""Characters of a source from which its length says something."""
 _HUGE = 160
 """Characters of a translation that say something, however short the source is."""
 _LEAST, _MOST = 0.5, 3.0
 """Length of a translation, as a share of what is usual in the text: of 2,200 segments
 of sound translations none was shorter."""
-_USUAL = {"en": 1.0, "vi": 1.05, "zh-Hans": 0.33, "zh-Hant": 0.33}
-"""Characters a language takes for what English says in one (UDHR, NTREX)."""
-_LATIN = re.compile("[A-Za-z]+")
-_GLOSS = re.compile("[(（][A-Za-z .,'’&-]+[)）]")
-"""A name again as the source has it, behind its Chinese form."""
 _STOP = re.compile("[.!?。！？][\"'”’」』)）]*$")
 _ENOUGH = 20
-_SHORTENED, _SURELY = 0.92, 0.8
-"""Shares of the usual length below which a sentence may be, and is, left out."""
-_SLACK, _MORE_SLACK = 1.2, 1.35
-"""How much longer than the rest of the sentences the translation may be; in a unit
-that alignment made, where the aligner may have joined what has no counterpart."""
 _FOREIGN = 0.15
 """Share of letters beyond ASCII that Vietnamese and Chinese always have."""
 
@@ -69,67 +55,17 @@ def untranslated(units: Sequence[Unit], context: Context) -> Iterator[Finding]:
 
 def length(units: Sequence[Unit], context: Context) -> Iterator[Finding]:
     """Translation is far shorter or longer than usual."""
-    usual = _usual_width(units)
-    measured = [
-        (unit, source, target, _width(target) / _width(source))
-        for unit, source, target in pairs(units)
-        if _width(source) >= _LONG or _width(target) >= _HUGE
-    ]
-    for unit, source, target, ratio in measured:
-        share = ratio / usual
+    usual = context.habits(units)
+    for unit, source, target in pairs(units):
+        if width(source) < LONG and width(target) < _HUGE:
+            continue
+        share = usual.share(source, target)
         if not _LEAST <= share <= _MOST:
             size = "short" if share < 1 else "long"
             message = f"very {size}: {share:.1f} times what is usual"
             yield Finding(
                 unit, target, target.whole, message, confidence=0.7, cause=source.whole
             )
-
-
-def shortened(units: Sequence[Unit], context: Context) -> Iterator[Finding]:
-    """Sentence inside a segment has no translation."""
-    usual = _usual_width(units)
-    for unit, source, target in pairs(units):
-        share = _width(target) / _width(source) / usual
-        if share >= _SHORTENED or _width(source) < 2 * _LONG:
-            continue
-        spans = language(source.language).sentences(source.text)
-        if len(spans) < 2 or len(spans) <= _sentences(target):
-            continue
-        left = [1 - _extent(span, source) for span in spans]
-        near = min(left, key=lambda rest: abs(log(share / rest)))
-        slack = _SLACK if unit.score is None else _MORE_SLACK
-        if share < near * slack:
-            joined = len(source.starts) > len(target.starts)
-            sure = share < _SURELY if unit.sure else joined
-            yield Finding(
-                unit,
-                target,
-                target.whole,
-                f"{_sentences(target)} of {len(spans)} sentences, and only "
-                f"{share:.0%} of the usual length",
-                confidence=0.7 if sure else 0.4,
-                cause=spans[left.index(near)],
-                severity=None if sure else Severity.NOTE,
-            )
-
-
-def _sentences(side: Side) -> int:
-    return len(language(side.language).sentences(side.text))
-
-
-def _extent(span: Span, side: Side) -> float:
-    """The share of a text that a span takes."""
-    return (span.stop - span.start) / (len(side.text) + 1)
-
-
-def _usual_width(units: Sequence[Unit]) -> float:
-    """How wide translations are in this text; 1.0 where it is too short to tell."""
-    ratios = [
-        _width(target) / _width(source)
-        for _, source, target in pairs(units)
-        if _width(source) >= _LONG
-    ]
-    return median(ratios) if len(ratios) >= _ENOUGH else 1.0
 
 
 def missing(units: Sequence[Unit], context: Context) -> Iterator[Finding]:
@@ -210,16 +146,6 @@ def _is_sentence(side: Side) -> bool:
     return _STOP.search(side.text) is not None and _has_words(side)
 
 
-def _width(side: Side) -> float:
-    """About how many characters of English say as much, at least one."""
-    text, usual = side.text, _USUAL[side.language]
-    if not is_chinese(side.language) or not _LATIN.search(text):
-        return max(1.0, len(text) / usual)
-    text = _GLOSS.sub("", text)
-    latin = sum(map(len, _LATIN.findall(text)))
-    return max(1.0, (len(text) - latin) / usual + latin)
-
-
 def _key(side: Side) -> str:
     """What texts share that differ in case and spaces only."""
     return " ".join(side.text.casefold().split())
@@ -256,7 +182,6 @@ CHECKS = (
     Check("S203", Severity.WARNING, length),
     Check("S204", Severity.WARNING, missing),
     Check("S205", Severity.WARNING, added),
-    Check("S208", Severity.WARNING, shortened),
     Check("S206", Severity.NOTE, one_source),
     Check("S207", Severity.NOTE, one_target),
 )

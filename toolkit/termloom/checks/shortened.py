@@ -1,0 +1,155 @@
+"""Sentences left out inside a segment, as length, number and content tell."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+from math import exp, log
+
+from ..alignment.found import Doubt, found
+from ..encoders import Encoder
+from ..languages import language
+from ..model import Severity, Span
+from .check import Check, Context
+from .lengths import LONG, Habits, width
+from .units import Finding, Side, Unit, pairs
+
+_SHORT = 0.95
+"""Share of the usual length from which nothing can be missing."""
+_PRIOR, _PRIOR_JOINED = -1.5, 0.0
+"""Log-odds of a sentence left out before anything is known; where the aligner joined
+sentences for want of anything better."""
+_LOOKED_AT, _NOTED = -2.0, -1.0
+"""Log-odds from which texts are read, and from which a loss is worth a note; from 0 it
+is a warning."""
+_HALF, _SLOPE = 0.46, 40.0
+"""How far a part is found that may as well be missing, and log-odds for each point
+less: 0.55 is usual for translations, 0.38 for what is missing."""
+_MOST = 8.0
+"""What one kind of evidence may say, as log-odds: all of them have outliers."""
+_DIVIDED = {2: 1, 1: 2, 0: 45, -1: 3, -2: 1, -3: 1}
+"""Sentences that a source has more than its translation → how often, in fifty pairs
+that count beside those of the text."""
+_SAMPLE = 2000
+"""Pairs whose sentences are counted."""
+_CLAUSE = re.compile(r"[,;:—–，；：、]\s*")
+_PART = 15
+"""Characters of a part of a sentence that may be left out."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Loss:
+    """What may be left out of a translation."""
+
+    unit: Unit
+    source: Side
+    target: Side
+    share: float
+    """Length of the translation; 1.0 for what is usual."""
+    parts: Sequence[Span]
+    """Of the source."""
+    each: tuple[float, ...]
+    """What speaks for the loss of each part, as log-odds."""
+    known: float
+    """What speaks for a loss whatever the part."""
+
+    @property
+    def odds(self) -> float:
+        """Log-odds of some part left out."""
+        return log(sum(map(exp, self.each))) + self.known
+
+    def told(self, more: Sequence[float]) -> "_Loss":
+        """With more log-odds for each part."""
+        both = zip(self.each, more, strict=True)
+        return replace(self, each=tuple(map(sum, both)))
+
+
+def shortened(units: Sequence[Unit], context: Context) -> Iterator[Finding]:
+    """Sentence inside a segment has no translation."""
+    usual = context.habits(units)
+    short = [
+        (unit, source, target)
+        for unit, source, target in pairs(units)
+        if width(source) >= LONG and usual.share(source, target) < _SHORT
+    ]
+    divided = _divided(units) if short else Counter[int]()
+    losses = [_loss(*pair, usual, divided) for pair in short]
+    likely = [loss for loss in losses if loss and loss.odds > _LOOKED_AT]
+    for loss in _read(likely, context.encoder):
+        if loss.odds > _NOTED:
+            yield _finding(loss)
+
+
+def _loss(
+    unit: Unit, source: Side, target: Side, usual: Habits, divided: Counter[int]
+) -> _Loss | None:
+    """What length and number of sentences say."""
+    spans = language(source.language).sentences(source.text)
+    parts = spans if len(spans) > 1 else _clauses(source.text)
+    if len(parts) < 2:
+        return None
+    fewer = len(spans) - _sentences(target)
+    number = log(divided[_inside(fewer - 1)] / divided[_inside(fewer)])
+    whole = usual.likely(source, target)
+    shorter = (usual.likely(source, target, 1 - _extent(p, source)) for p in parts)
+    each = tuple(min(length - whole, _MOST) for length in shorter)
+    prior = _PRIOR if unit.sure else _PRIOR_JOINED
+    share = usual.share(source, target)
+    return _Loss(unit, source, target, share, parts, each, number + prior)
+
+
+def _read(losses: Sequence[_Loss], encoder: Encoder) -> Iterator[_Loss]:
+    """With what the content says."""
+    doubts = [
+        Doubt(a.text, b.text, loss.parts, (a.language, b.language))
+        for loss in losses
+        for a, b in [(loss.source, loss.target)]
+    ]
+    for loss, shares in zip(losses, found(doubts, encoder), strict=True):
+        odds = ((_HALF - share) * _SLOPE for share in shares)
+        yield loss.told([max(-_MOST, min(own, _MOST)) for own in odds])
+
+
+def _divided(units: Sequence[Unit]) -> Counter[int]:
+    """Sentences that sources have more than their translations → how often."""
+    found = [(source, target) for _, source, target in pairs(units)]
+    sample = found[:: len(found) // _SAMPLE + 1]
+    more = (_sentences(source) - _sentences(target) for source, target in sample)
+    return Counter(_DIVIDED) + Counter(map(_inside, more))
+
+
+def _inside(more: int) -> int:
+    return max(min(_DIVIDED), min(max(_DIVIDED), more))
+
+
+def _sentences(side: Side) -> int:
+    return len(language(side.language).sentences(side.text))
+
+
+def _clauses(text: str) -> list[Span]:
+    cuts = [0, *(match.end() for match in _CLAUSE.finditer(text)), len(text)]
+    return [Span(*ends) for ends in pairwise(cuts) if ends[1] - ends[0] >= _PART]
+
+
+def _extent(span: Span, side: Side) -> float:
+    """The share of a text that a span takes."""
+    return (span.stop - span.start) / (len(side.text) + 1)
+
+
+def _finding(loss: _Loss) -> Finding:
+    unit, source, target = loss.unit, loss.source, loss.target
+    belong = unit.sure or len(source.starts) > len(target.starts)
+    return Finding(
+        unit,
+        target,
+        target.whole,
+        f"{_sentences(target)} of {_sentences(source)} sentences, and only "
+        f"{loss.share:.0%} of the usual length",
+        confidence=round(1 / (1 + exp(-loss.odds)), 1),
+        cause=loss.parts[loss.each.index(max(loss.each))],
+        severity=None if belong and loss.odds > 0 else Severity.NOTE,
+    )
+
+
+CHECKS = (Check("S208", Severity.WARNING, shortened),)
