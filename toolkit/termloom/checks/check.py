@@ -3,27 +3,27 @@
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from ..encoders import Encoder
-from ..encoders.none import NoEncoder
 from ..model import Concept, Severity
 from ..terms.match import Matcher, Occurrence
 from ..values import Difference, Found, differences, values
 from .lengths import Habits, habits
 from .units import Finding, Side, Unit
 
-NO_ENCODER = NoEncoder()
+if TYPE_CHECKING:
+    from ..encoders import Encoder
 
 
 class Context:
     """The glossary, and what of it stands where; worked out once for each side."""
 
     def __init__(
-        self, concepts: Iterable[Concept] = (), encoder: Encoder = NO_ENCODER
+        self, concepts: Iterable[Concept] = (), encoder: "Encoder | None" = None
     ) -> None:
         self.concepts = tuple(concepts)
         self.encoder = encoder
-        """Reads what seems too short."""
+        """Reads what seems too short; None where nobody does."""
         self._habits: Habits | None = None
         self._matchers: dict[str, Matcher] = {}
         self._found: dict[Side, tuple[list[Occurrence], list[Occurrence]]] = {}

@@ -6,14 +6,16 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from math import exp, log
+from typing import TYPE_CHECKING
 
-from ..alignment.found import Doubt, found
-from ..encoders import Encoder
 from ..languages import language
 from ..model import Severity, Span
 from .check import Check, Context
 from .lengths import LONG, Habits, width
 from .units import Finding, Side, Unit, pairs
+
+if TYPE_CHECKING:
+    from ..encoders import Encoder
 
 _SHORT = 0.95
 """Share of the usual length from which nothing can be missing."""
@@ -76,7 +78,7 @@ def shortened(units: Sequence[Unit], context: Context) -> Iterator[Finding]:
     divided = _divided(units) if short else Counter[int]()
     losses = [_loss(*pair, usual, divided) for pair in short]
     likely = [loss for loss in losses if loss and loss.odds > _LOOKED_AT]
-    for loss in _read(likely, context.encoder):
+    for loss in _read(likely, context.encoder) if likely else ():
         if loss.odds > _NOTED:
             yield _finding(loss)
 
@@ -99,14 +101,17 @@ def _loss(
     return _Loss(unit, source, target, share, parts, each, number + prior)
 
 
-def _read(losses: Sequence[_Loss], encoder: Encoder) -> Iterator[_Loss]:
+def _read(losses: Sequence[_Loss], encoder: "Encoder | None") -> Iterator[_Loss]:
     """With what the content says."""
+    from ..alignment.found import Doubt, found
+    from ..encoders.none import NoEncoder
+
     doubts = [
         Doubt(a.text, b.text, loss.parts, (a.language, b.language))
         for loss in losses
         for a, b in [(loss.source, loss.target)]
     ]
-    for loss, shares in zip(losses, found(doubts, encoder), strict=True):
+    for loss, shares in zip(losses, found(doubts, encoder or NoEncoder()), strict=True):
         odds = ((_HALF - share) * _SLOPE for share in shares)
         yield loss.told([max(-_MOST, min(own, _MOST)) for own in odds])
 
