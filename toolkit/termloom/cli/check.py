@@ -1,7 +1,7 @@
 """``termloom check``: is a translation complete, consistent and well formed?"""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import replace
+import os
+from collections.abc import Sequence
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -10,9 +10,9 @@ import typer
 
 if TYPE_CHECKING:
     from ..checks import Choice, Finding, Unit
-    from ..model import Bead, Concept, Row, Segment, Severity
+    from ..encoders import Encoder
+    from ..model import Concept, Severity
     from ..settings import Settings
-    from .progress import Progress
 
 
 class Shape(StrEnum):
@@ -35,130 +35,180 @@ class FailOn(StrEnum):
 
 
 _RANKS = ("error", "warning", "note")
+_MANY = 20_000
+"""Units from which it pays to start processes."""
+
+_Files = Annotated[
+    list[Path],
+    typer.Argument(
+        metavar="SRC TGT | FILE",
+        help="A text and its translation; or one file that holds both (TMX, "
+        "XLIFF, PO, XLSX, CSV); or one translation alone.",
+    ),
+]
+_Langs = Annotated[
+    str,
+    typer.Option(
+        help="Languages of source and translation: en,vi. A translation alone "
+        "takes one. A bilingual file mostly names its own."
+    ),
+]
+_Presplit = Annotated[
+    bool,
+    typer.Option("--presplit", help="Line by line, the two texts belong together."),
+]
+_Glossary = Annotated[
+    list[Path] | None,
+    typer.Option(help="A glossary of yours instead of ours (repeat for several)."),
+]
+_Shape = Annotated[
+    Shape,
+    typer.Option(
+        "--format",
+        help="text for people, json a line an issue, sarif for CI, xlsx a "
+        "workbook, html a page.",
+    ),
+]
+_Select = Annotated[
+    list[str] | None,
+    typer.Option(help="Only these checks, by code or its beginning: T,F301."),
+]
+_Ignore = Annotated[
+    list[str] | None,
+    typer.Option(help="Not these checks, by code or its beginning: P,T105."),
+]
+_Severity = Annotated[
+    list[str] | None,
+    typer.Option(help="Another severity for a check: T105=note (repeat)."),
+]
+_Silence = Annotated[
+    list[str] | None,
+    typer.Option(
+        help="Leave out an issue, or all of a segment, as the issue itself names "
+        "it: vi.txt#12:F303 (repeat)."
+    ),
+]
+_Baseline = Annotated[
+    Path | None,
+    typer.Option(help="Leave out the issues of this list."),
+]
+_WriteBaseline = Annotated[
+    Path | None,
+    typer.Option(help="Write the list of all issues found, to be left out later."),
+]
+_Fix = Annotated[
+    Path | None,
+    typer.Option(
+        help="Write the translation with its form corrected to this new file."
+    ),
+]
+_Config = Annotated[
+    Path | None,
+    typer.Option(
+        help="The project file; by default the nearest termloom.toml here or above."
+    ),
+]
+_FailOn = Annotated[
+    FailOn | None,
+    typer.Option(help="End with code 1 from this severity on.", show_default="warning"),
+]
+_Encoder = Annotated[
+    str,
+    typer.Option(
+        help="What aligns two texts: e5, none, or a sentence-transformers model."
+    ),
+]
+_Output = Annotated[
+    Path | None, typer.Option("--output", "-o", help="Write to this file.")
+]
+_Force = Annotated[
+    bool, typer.Option("--force", help="Replace the output file if it is there.")
+]
+_Quiet = Annotated[
+    bool, typer.Option("--quiet", "-q", help="No progress and no summary.")
+]
 
 
 def check(
-    files: Annotated[
-        list[Path],
-        typer.Argument(
-            metavar="SRC TGT | FILE",
-            help="A text and its translation; or one file that holds both (TMX, "
-            "XLIFF, PO, XLSX, CSV); or one translation alone.",
-        ),
-    ],
-    langs: Annotated[
-        str,
-        typer.Option(
-            help="Languages of source and translation: en,vi. A translation alone "
-            "takes one. A bilingual file mostly names its own."
-        ),
-    ] = "",
-    presplit: Annotated[
-        bool,
-        typer.Option("--presplit", help="Line by line, the two texts belong together."),
-    ] = False,
-    glossary: Annotated[
-        list[Path] | None,
-        typer.Option(help="A glossary of yours instead of ours (repeat for several)."),
-    ] = None,
-    shape: Annotated[
-        Shape,
-        typer.Option(
-            "--format",
-            help="text for people, json a line an issue, sarif for CI, xlsx a "
-            "workbook, html a page.",
-        ),
-    ] = Shape.TEXT,
-    select: Annotated[
-        list[str] | None,
-        typer.Option(help="Only these checks, by code or its beginning: T,F301."),
-    ] = None,
-    ignore: Annotated[
-        list[str] | None,
-        typer.Option(help="Not these checks, by code or its beginning: P,T105."),
-    ] = None,
-    severity: Annotated[
-        list[str] | None,
-        typer.Option(help="Another severity for a check: T105=note (repeat)."),
-    ] = None,
-    silence: Annotated[
-        list[str] | None,
-        typer.Option(
-            help="Leave out an issue, or all of a segment, as the issue itself names "
-            "it: vi.txt#12:F303 (repeat)."
-        ),
-    ] = None,
-    baseline: Annotated[
-        Path | None,
-        typer.Option(help="Leave out the issues of this list."),
-    ] = None,
-    write_baseline: Annotated[
-        Path | None,
-        typer.Option(help="Write the list of all issues found, to be left out later."),
-    ] = None,
-    fix: Annotated[
-        Path | None,
-        typer.Option(
-            help="Write the translation with its form corrected to this new file."
-        ),
-    ] = None,
-    config: Annotated[
-        Path | None,
-        typer.Option(
-            help="The project file; by default the nearest termloom.toml here or above."
-        ),
-    ] = None,
-    fail_on: Annotated[
-        FailOn | None,
-        typer.Option(
-            help="End with code 1 from this severity on.", show_default="warning"
-        ),
-    ] = None,
-    encoder: Annotated[
-        str,
-        typer.Option(
-            help="What aligns two texts: e5, none, or a sentence-transformers model."
-        ),
-    ] = "e5",
-    output: Annotated[
-        Path | None, typer.Option("--output", "-o", help="Write to this file.")
-    ] = None,
-    force: Annotated[
-        bool, typer.Option("--force", help="Replace the output file if it is there.")
-    ] = False,
-    quiet: Annotated[
-        bool, typer.Option("--quiet", "-q", help="No progress and no summary.")
-    ] = False,
+    files: _Files,
+    langs: _Langs = "",
+    presplit: _Presplit = False,
+    glossary: _Glossary = None,
+    shape: _Shape = Shape.TEXT,
+    select: _Select = None,
+    ignore: _Ignore = None,
+    severity: _Severity = None,
+    silence: _Silence = None,
+    baseline: _Baseline = None,
+    write_baseline: _WriteBaseline = None,
+    fix: _Fix = None,
+    config: _Config = None,
+    fail_on: _FailOn = None,
+    encoder: _Encoder = "e5",
+    output: _Output = None,
+    force: _Force = False,
+    quiet: _Quiet = False,
 ) -> None:
     """Find errors in a translation: terms, missing sentences, figures, form.
 
     Two texts are aligned first. Ends with code 0 if clean, 1 with issues at or above
     --fail-on, 2 if the input can't be used.
     """
-    from ..checks import findings
+    from .checked import read_units
     from .progress import progress
 
     settings = _settings(config)
     choice = _choice(settings, select, ignore, severity, silence, baseline)
     with progress(quiet=quiet) as shown:
-        units = _units(files, langs, encoder if not presplit else "", shown)
+        units = read_units(files, langs, encoder if not presplit else "", shown)
         shown("checking", 0, 0)
-        found = findings(units, _concepts(glossary or settings.glossary), choice)
+        found = _found(units, glossary or settings.glossary, choice, encoder)
     _show(found, shape, output, force=force)
-    severities = [finding.issue.severity.value for finding in found]
     if not quiet:
-        told = ", ".join(f"{severities.count(rank)} {rank}s" for rank in _RANKS)
-        typer.echo(f"{len(units)} segments checked: {told}", err=True)
+        _sum_up(found, len(units))
     if fix:
         _fix(files[-1], fix, found)
     if write_baseline:
         _accept(found, write_baseline, force=force)
-        return
-    threshold = fail_on or FailOn(settings.fail_on or FailOn.WARNING)
-    if threshold is not FailOn.NEVER:
-        bad = _RANKS[: _RANKS.index(threshold) + 1]
-        if any(severity in bad for severity in severities):
-            raise typer.Exit(1)
+    elif _fails(found, fail_on or FailOn(settings.fail_on or FailOn.WARNING)):
+        raise typer.Exit(1)
+
+
+def _found(
+    units: "Sequence[Unit]", glossaries: Sequence[Path], choice: "Choice", encoder: str
+) -> "Sequence[Finding]":
+    """The issues; many units go to all cores, few are read again by the encoder."""
+    from ..checks import findings
+
+    concepts = _concepts(glossaries)
+    if len(units) < _MANY:
+        return findings(units, concepts, choice, _reader(encoder))
+    return findings(units, concepts, choice, processes=os.cpu_count() or 1)
+
+
+def _reader(name: str) -> "Encoder | None":
+    """The encoder, if it is on this machine: these checks go without it as well."""
+    from ..encoders import load
+    from ..errors import MissingModel
+
+    try:
+        return load(name)
+    except MissingModel:
+        return None
+
+
+def _sum_up(found: "Sequence[Finding]", units: int) -> None:
+    severities = [finding.issue.severity.value for finding in found]
+    told = ", ".join(f"{severities.count(rank)} {rank}s" for rank in _RANKS)
+    typer.echo(f"{units} segments checked: {told}", err=True)
+
+
+def _fails(found: "Sequence[Finding]", threshold: FailOn) -> bool:
+    """Whether an issue is as bad as the threshold, or worse."""
+    if threshold is FailOn.NEVER:
+        return False
+    bad = _RANKS[: _RANKS.index(threshold) + 1]
+    return any(finding.issue.severity.value in bad for finding in found)
 
 
 def _settings(config: Path | None) -> "Settings":
@@ -248,113 +298,3 @@ def _concepts(glossaries: Sequence[Path]) -> "Sequence[Concept]":
     if not glossaries:
         return curated()
     return united(c for path in glossaries for c in read_concepts(path))
-
-
-def _units(
-    paths: Sequence[Path], langs: str, encoder: str, shown: "Progress"
-) -> "list[Unit]":
-    """The units to check; without an encoder, line by line."""
-    from ..errors import InputError
-    from ..files import format_for
-    from .langs import parsed
-
-    tags = parsed(langs)
-    if len(paths) > 2:
-        raise InputError(f"{len(paths)} files; name a text and its translation")
-    if len(paths) == 2:
-        return list(_of_two(paths, tags, encoder, shown))
-    if format_for(paths[0]).read_document is None:
-        return list(_of_table(paths[0], tags))
-    return list(_of_one(paths[0], tags, presplit=not encoder))
-
-
-def _of_two(
-    paths: Sequence[Path], tags: Sequence[str], encoder: str, shown: "Progress"
-) -> "Iterator[Unit]":
-    from ..checks import from_beads
-    from ..errors import InputError
-    from ..model import Bead
-    from ..reading import read
-    from ..segmenting import segment
-
-    if len(tags) != 2:
-        raise InputError("say both languages, source first: --langs en,vi")
-    documents = [
-        read(path, tag, presplit=not encoder)
-        for path, tag in zip(paths, tags, strict=True)
-    ]
-    source, target = ((d, segment(d, presplit=not encoder)) for d in documents)
-    if encoder:
-        shown("aligning", 0, 0)
-        return from_beads(source, target, _aligned(source[1], target[1], tags, encoder))
-    if len(source[1]) != len(target[1]):
-        raise InputError(
-            f"{len(target[1])} lines for the {len(source[1])} of {paths[0]}; leave out "
-            "--presplit, and the texts are aligned",
-            place=str(paths[1]),
-        )
-    beads = [Bead((line,), (line,), 1.0) for line in range(len(source[1]))]
-    return from_beads(source, target, beads)
-
-
-def _aligned(
-    sources: "Sequence[Segment]",
-    targets: "Sequence[Segment]",
-    tags: Sequence[str],
-    encoder: str,
-) -> "Sequence[Bead]":
-    from ..alignment import align
-    from ..encoders import load
-
-    return align(
-        sources,
-        targets,
-        source_language=tags[0],
-        target_language=tags[1],
-        encoder=load(encoder),
-    ).beads
-
-
-def _of_table(path: Path, tags: Sequence[str]) -> "Iterator[Unit]":
-    from ..checks import from_rows
-    from ..errors import InputError
-    from ..interchange import Wishes, inspect, read_rows
-    from ..tags import LANGUAGES
-
-    found = inspect(path)[1]
-    there = list(found.languages)
-    if not tags:
-        first = found.source if found.source in there else "".join(there[:1])
-        tags = [first, *(tag for tag in there if tag != first)]
-    tags = [tag for tag in tags if tag in LANGUAGES]
-    if len(tags) < 2:
-        raise InputError(
-            "two languages are wanted; name them, source first: --langs en,vi",
-            place=str(path),
-        )
-    own = set(tags) <= set(there)
-    rows = read_rows(path, Wishes() if own else Wishes(languages=tuple(tags)))
-    source, *others = tags
-    for target in others:
-        many = len(others) > 1
-        pairs = [_only(row, target) for row in rows] if many else rows
-        yield from from_rows(pairs, source, target, str(path))
-
-
-def _only(row: "Row", target: str) -> "Row":
-    """A row, or an empty one in its place where it has nothing in the language."""
-    return row if target in row.cells else replace(row, cells={})
-
-
-def _of_one(path: Path, tags: Sequence[str], *, presplit: bool) -> "Iterator[Unit]":
-    from ..checks import from_segments
-    from ..errors import InputError
-    from ..reading import read
-    from ..segmenting import segment
-
-    if len(tags) != 1:
-        raise InputError(
-            "one text is checked in one language: --langs vi", place=str(path)
-        )
-    document = read(path, tags[0], presplit=presplit)
-    return from_segments(document, segment(document, presplit=presplit))
