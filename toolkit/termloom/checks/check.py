@@ -80,10 +80,16 @@ _SPACED = re.compile(r"(?<![\d.,])\d(?: \d){2,}(?![\d.,])")
 _RATE = re.compile(r"(?<=[\d])( ?)厘(?!米)")
 
 
+def without_holders(text: str) -> str:
+    """A text with spaces for its placeholders and tags, in as many characters."""
+    if _MARKS.isdisjoint(text):
+        return text
+    return HOLDERS.sub(lambda m: " " * len(m[0]), text)
+
+
 def _legible(text: str) -> str:
     """Figures as they were meant, in as many characters: 2 0 1 5, 0.75厘, no {0}."""
-    if not _MARKS.isdisjoint(text):
-        text = HOLDERS.sub(lambda m: " " * len(m[0]), text)
+    text = without_holders(text)
     if _TWO_SPACED.search(text):
         text = _SPACED.sub(lambda m: m[0].replace(" ", "").ljust(len(m[0])), text)
     return _RATE.sub(r"\1%", text) if "厘" in text else text

@@ -15,7 +15,7 @@ from .check import HOLDERS, Check, Context
 from .units import Finding, Side, Unit, pairs, translations
 
 _WIDE = dict(zip(",;:?!.()", "，；：？！。（）", strict=True))
-_NARROW = re.compile(rf"(?<=[{HAN}])[,;:?!](?=[{HAN}]|$)|(?<=[{HAN}])\.$")
+_NARROW = re.compile(rf"(?<=[{HAN}]) ?[,;:?!] ?(?=[{HAN}]|$)|(?<=[{HAN}])\.$")
 _FULL_WIDTH = re.compile(rf"(?<=[{HAN}])[，；：？！。]")
 _MOSTLY = 0.8
 _BRACKETS = {
@@ -48,8 +48,9 @@ def width(units: Sequence[Unit], context: Context) -> Iterator[Finding]:
     if not is_slip:
         message += f", as in {len(found)} places"
     for unit, side, match in found if is_slip else found[:1]:
-        better = _WIDE[match[0]]
-        finding = _at(unit, side, match, message.format(match[0]), better)
+        mark = match[0].strip()
+        better = _WIDE[mark]
+        finding = _at(unit, side, match, message.format(mark), better)
         if is_slip:
             yield finding
         else:

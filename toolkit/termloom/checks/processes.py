@@ -1,5 +1,6 @@
 """Checks run side by side, each file of them in a process of its own."""
 
+import gc
 import pickle
 from collections.abc import Iterable, Sequence
 from concurrent.futures import ProcessPoolExecutor
@@ -76,6 +77,8 @@ def _begin(work: bytes) -> None:
     packed, concepts, checks = pickle.loads(work)
     units = [Unit(_unpacked(one), _unpacked(two), *rest) for one, two, rest in packed]
     _works.append(_Work(units, concepts, checks))
+    gc.collect()
+    gc.freeze()
 
 
 def _unpacked(side: tuple[Any, ...] | None) -> Side | None:

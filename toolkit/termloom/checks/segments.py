@@ -60,7 +60,7 @@ def length(units: Sequence[Unit], context: Context) -> Iterator[Finding]:
         if width(source) < LONG and width(target) < _HUGE:
             continue
         share = usual.share(source, target)
-        if not _LEAST <= share <= _MOST:
+        if not _LEAST <= share <= _MOST and _key(source) != _key(target):
             size = "short" if share < 1 else "long"
             message = f"very {size}: {share:.1f} times what is usual"
             yield Finding(

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from ..languages import language
 from ..model import Severity, Span
-from .check import Check, Context
+from .check import Check, Context, without_holders
 from .lengths import LONG, Habits, width
 from .units import Finding, Side, Unit, pairs
 
@@ -35,7 +35,7 @@ _DIVIDED = {2: 1, 1: 2, 0: 45, -1: 3, -2: 1, -3: 1}
 that count beside those of the text."""
 _SAMPLE = 2000
 """Pairs whose sentences are counted."""
-_CLAUSE = re.compile(r"[,;:—–，；：、]\s*")
+_CLAUSE = re.compile(r"[,;:—–，；：、]\s*| - ")
 _PART = 15
 """Characters of a part of a sentence that may be left out."""
 
@@ -87,11 +87,11 @@ def _loss(
     unit: Unit, source: Side, target: Side, usual: Habits, divided: Counter[int]
 ) -> _Loss | None:
     """What length and number of sentences say."""
-    spans = language(source.language).sentences(source.text)
+    spans = _sentences(source)
     parts = spans if len(spans) > 1 else _clauses(source.text)
     if len(parts) < 2:
         return None
-    fewer = len(spans) - _sentences(target)
+    fewer = len(spans) - len(_sentences(target))
     number = log(divided[_inside(fewer - 1)] / divided[_inside(fewer)])
     whole = usual.likely(source, target)
     shorter = (usual.likely(source, target, 1 - _extent(p, source)) for p in parts)
@@ -120,7 +120,7 @@ def _divided(units: Sequence[Unit]) -> Counter[int]:
     """Sentences that sources have more than their translations → how often."""
     found = [(source, target) for _, source, target in pairs(units)]
     sample = found[:: len(found) // _SAMPLE + 1]
-    more = (_sentences(source) - _sentences(target) for source, target in sample)
+    more = (len(_sentences(one)) - len(_sentences(other)) for one, other in sample)
     return Counter(_DIVIDED) + Counter(map(_inside, more))
 
 
@@ -128,8 +128,9 @@ def _inside(more: int) -> int:
     return max(min(_DIVIDED), min(max(_DIVIDED), more))
 
 
-def _sentences(side: Side) -> int:
-    return len(language(side.language).sentences(side.text))
+def _sentences(side: Side) -> list[Span]:
+    """The sentences of a text; placeholders are none."""
+    return language(side.language).sentences(without_holders(side.text))
 
 
 def _clauses(text: str) -> list[Span]:
@@ -144,13 +145,14 @@ def _extent(span: Span, side: Side) -> float:
 
 def _finding(loss: _Loss) -> Finding:
     unit, source, target = loss.unit, loss.source, loss.target
+    there, wanted = len(_sentences(target)), len(_sentences(source))
+    said = f"{there} of {wanted} sentences" if wanted > 1 else "a part seems missing"
     belong = unit.sure or len(source.starts) > len(target.starts)
     return Finding(
         unit,
         target,
         target.whole,
-        f"{_sentences(target)} of {_sentences(source)} sentences, and only "
-        f"{loss.share:.0%} of the usual length",
+        f"{said}, and only {loss.share:.0%} of the usual length",
         confidence=round(1 / (1 + exp(-loss.odds)), 1),
         cause=loss.parts[loss.each.index(max(loss.each))],
         severity=None if belong and loss.odds > 0 else Severity.NOTE,

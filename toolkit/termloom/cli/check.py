@@ -199,8 +199,9 @@ def _reader(name: str) -> "Encoder | None":
 
 def _sum_up(found: "Sequence[Finding]", units: int) -> None:
     severities = [finding.issue.severity.value for finding in found]
-    told = ", ".join(f"{severities.count(rank)} {rank}s" for rank in _RANKS)
-    typer.echo(f"{units} segments checked: {told}", err=True)
+    counts = [(severities.count(rank), rank) for rank in _RANKS]
+    told = ", ".join(f"{count} {rank}{'s' * (count != 1)}" for count, rank in counts)
+    typer.echo(f"{units} segment{'s' * (units != 1)} checked: {told}", err=True)
 
 
 def _fails(found: "Sequence[Finding]", threshold: FailOn) -> bool:

@@ -6,6 +6,7 @@ from importlib import import_module
 from pkgutil import iter_modules
 
 from ...checks import Finding
+from ...model import Issue
 
 Report = Callable[[Sequence[Finding]], Iterator[str | bytes]]
 """Findings in; lines without their ends out, or pieces of a file."""
@@ -21,3 +22,9 @@ def report(name: str) -> Report:
     """The report of that name, which is one of `names`."""
     found: Report = import_module(f".{name}", __name__).REPORT
     return found
+
+
+def expected(issue: Issue) -> str:
+    """What should stand there, for people: spaces in quotation marks."""
+    forms = issue.expected
+    return ", ".join(form if form.strip() else f"“{form}”" for form in forms)

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from ...checks import Finding, Side
 from ...model import Span
+from . import expected
 
 _AROUND = 60
 
@@ -11,7 +12,7 @@ _AROUND = 60
 def _lines(findings: Sequence[Finding]) -> Iterator[str]:
     for finding in findings:
         issue = finding.issue
-        wanted = f" (expected: {', '.join(issue.expected)})" if issue.expected else ""
+        wanted = f" (expected: {expected(issue)})" if issue.expected else ""
         place = f"{issue.file}:{issue.line}" if issue.file else f"{issue.line}"
         yield f"{place}: {issue.severity} {issue.code}: {issue.message}{wanted}"
         source, target = finding.unit.source, finding.unit.target
