@@ -19,15 +19,18 @@ if TYPE_CHECKING:
 
 _SHORT = 0.95
 """Share of the usual length from which nothing can be missing."""
-_PRIOR, _PRIOR_JOINED = -1.5, 0.0
-"""Log-odds of a sentence left out before anything is known; where the aligner joined
-sentences for want of anything better."""
-_LOOKED_AT, _NOTED = -2.0, -1.0
+_PRIOR, _PRIOR_PART, _PRIOR_JOINED = -2.0, -2.75, 0.0
+"""Log-odds of a sentence left out before anything is known; of a part of one; where
+the aligner joined sentences for want of anything better."""
+_LOOKED_AT, _NOTED = -2.6, -1.0
 """Log-odds from which texts are read, and from which a loss is worth a note; from 0 it
 is a warning."""
-_HALF, _SLOPE = 0.46, 40.0
-"""How far a part is found that may as well be missing, and log-odds for each point
-less: 0.55 is usual for translations, 0.38 for what is missing."""
+_HALF, _BEHIND, _SLOPE = 0.46, 0.08, 40.0
+"""How far a part is found that may as well be missing, at least so much behind the
+others, and log-odds for each point less. 0.55 is usual for translations, 0.38 for what
+is missing; terse and free ones have less throughout."""
+_UNREAD = -1.5
+"""Log-odds for each part where nobody reads the texts."""
 _MOST = 8.0
 """What one kind of evidence may say, as log-odds: all of them have outliers."""
 _DIVIDED = {2: 1, 1: 2, 0: 45, -1: 3, -2: 1, -3: 1}
@@ -36,8 +39,8 @@ that count beside those of the text."""
 _SAMPLE = 2000
 """Pairs whose sentences are counted."""
 _CLAUSE = re.compile(r"[,;:—–，；：、]\s*| - ")
-_PART = 15
-"""Characters of a part of a sentence that may be left out."""
+_PART = 0.15
+"""Share of a sentence from which a part that is left out can be told."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +91,7 @@ def _loss(
 ) -> _Loss | None:
     """What length and number of sentences say."""
     spans = _sentences(source)
-    parts = spans if len(spans) > 1 else _clauses(source.text)
+    parts = spans if len(spans) > 1 else _clauses(source)
     if len(parts) < 2:
         return None
     fewer = len(spans) - len(_sentences(target))
@@ -96,24 +99,40 @@ def _loss(
     whole = usual.likely(source, target)
     shorter = (usual.likely(source, target, 1 - _extent(p, source)) for p in parts)
     each = tuple(min(length - whole, _MOST) for length in shorter)
-    prior = _PRIOR if unit.sure else _PRIOR_JOINED
+    prior = _PRIOR if len(spans) > 1 else _PRIOR_PART
     share = usual.share(source, target)
-    return _Loss(unit, source, target, share, parts, each, number + prior)
+    return _Loss(
+        unit,
+        source,
+        target,
+        share,
+        parts,
+        each,
+        number + (prior if unit.sure else _PRIOR_JOINED),
+    )
 
 
 def _read(losses: Sequence[_Loss], encoder: "Encoder | None") -> Iterator[_Loss]:
     """With what the content says."""
+    if encoder is None:
+        yield from (loss.told([_UNREAD] * len(loss.parts)) for loss in losses)
+        return
     from ..alignment.found import Doubt, found
-    from ..encoders.none import NoEncoder
 
     doubts = [
         Doubt(a.text, b.text, loss.parts, (a.language, b.language))
         for loss in losses
         for a, b in [(loss.source, loss.target)]
     ]
-    for loss, shares in zip(losses, found(doubts, encoder or NoEncoder()), strict=True):
-        odds = ((_HALF - share) * _SLOPE for share in shares)
-        yield loss.told([max(-_MOST, min(own, _MOST)) for own in odds])
+    for loss, shares in zip(losses, found(doubts, encoder), strict=True):
+        yield loss.told([_unlike(own, shares) for own in shares])
+
+
+def _unlike(own: float, shares: Sequence[float]) -> float:
+    """What speaks for the loss of a part that is found so far, as log-odds."""
+    others = (sum(shares) - own) / (len(shares) - 1)
+    odds = _SLOPE * (min(_HALF, others - _BEHIND) - own)
+    return max(-_MOST, min(odds, _MOST))
 
 
 def _divided(units: Sequence[Unit]) -> Counter[int]:
@@ -133,9 +152,10 @@ def _sentences(side: Side) -> list[Span]:
     return language(side.language).sentences(without_holders(side.text))
 
 
-def _clauses(text: str) -> list[Span]:
-    cuts = [0, *(match.end() for match in _CLAUSE.finditer(text)), len(text)]
-    return [Span(*ends) for ends in pairwise(cuts) if ends[1] - ends[0] >= _PART]
+def _clauses(side: Side) -> list[Span]:
+    cuts = [0, *(match.end() for match in _CLAUSE.finditer(side.text)), len(side.text)]
+    spans = [Span(*ends) for ends in pairwise(cuts)]
+    return [span for span in spans if _extent(span, side) >= _PART]
 
 
 def _extent(span: Span, side: Side) -> float:

@@ -1,6 +1,5 @@
 """``termloom check``: is a translation complete, consistent and well formed?"""
 
-import os
 from collections.abc import Sequence
 from enum import StrEnum
 from pathlib import Path
@@ -37,6 +36,8 @@ class FailOn(StrEnum):
 _RANKS = ("error", "warning", "note")
 _MANY = 20_000
 """Units from which it pays to start processes."""
+_PROCESSES = 2
+"""More would take memory and gain little: one check takes half the time."""
 
 _Files = Annotated[
     list[Path],
@@ -177,13 +178,13 @@ def check(
 def _found(
     units: "Sequence[Unit]", glossaries: Sequence[Path], choice: "Choice", encoder: str
 ) -> "Sequence[Finding]":
-    """The issues; many units go to all cores, few are read again by the encoder."""
+    """The issues; many units go to two cores, few are read again by the encoder."""
     from ..checks import findings
 
     concepts = _concepts(glossaries)
     if len(units) < _MANY:
         return findings(units, concepts, choice, _reader(encoder))
-    return findings(units, concepts, choice, processes=os.cpu_count() or 1)
+    return findings(units, concepts, choice, processes=_PROCESSES)
 
 
 def _reader(name: str) -> "Encoder | None":
@@ -192,7 +193,7 @@ def _reader(name: str) -> "Encoder | None":
     from ..errors import MissingModel
 
     try:
-        return load(name)
+        return load(name) if name != "none" else None
     except MissingModel:
         return None
 
