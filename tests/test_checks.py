@@ -1,13 +1,16 @@
 """Each check has one flagged and one clean example, named by its code."""
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from termloom import checks
 from termloom.checks import Choice, Side, Unit, findings
 from termloom.data import curated
+from termloom.encoders import Encoding
 from termloom.errors import InputError
 from termloom.model import Concept, Issue, Kind, Row, Severity, Status, Term
 
@@ -292,6 +295,67 @@ def test_what_a_text_always_says_otherwise_is_warned_of_once() -> None:
 def test_figures_torn_apart_by_a_pdf_are_read_whole() -> None:
     rows = [("Growth slowed in 2015.", "2 0 1 5 年增長放緩。")]
     assert checked(*rows, langs=("en", "zh-Hant"), select=("F",)) == []
+
+
+def test_a_figure_of_the_source_in_another_sense_is_a_note() -> None:
+    source = "The thermometer will climb into the 80s."
+    spoilt = (source, "Nhiệt kế sẽ lên tới khoảng 90 độ.")
+    sound = (source, "Nhiệt kế sẽ lên tới khoảng 80 độ.")
+    assert warned(checked(spoilt, langs=("en", "vi"), select=("F",))) == ["F301"]
+    assert warned(checked(sound, langs=("en", "vi"), select=("F",))) == []
+
+
+def test_half_width_commas_with_spaces_are_told() -> None:
+    rows = [("They came, and left, and slept.", "他们来了, 然后走了，最后睡了。")] * 3
+    rows += [
+        ("They ate, and drank, and left.", "他们吃了，喝了，走了，睡了，来了。")
+    ] * 9
+    found = checked(*rows, langs=("en", "zh-Hans"), select=("P401",))
+    assert [(i.found, i.expected) for i in found] == [(", ", ("，",))] * 3
+
+
+def test_a_placeholder_is_no_sentence_that_could_be_left_out() -> None:
+    said = "The ship left the harbour early in the morning with its crew. {0} <b>x</b>"
+    units = [Unit(Side("en", said), Side("vi", "Con tàu rời cảng từ sáng sớm."))]
+    found = findings(units, (), Choice(select=("S208",)))
+    assert not any("2 sentences" in f.message for f in found)
+
+
+def test_checks_side_by_side_find_the_same() -> None:
+    units = example("S208-flagged") + example("F303-flagged") + example("P403-flagged")
+    alone = findings(units, curated())
+    assert len(alone) > 2
+    assert findings(units, curated(), processes=2) == alone
+
+
+class Reader:
+    """An encoder for which a word is known by its first letter."""
+
+    signature = "letters"
+
+    def encode(self, texts: Iterable[str]) -> Iterator[Encoding]:
+        for text in texts:
+            words = list(re.finditer(r"\w+", text))
+            states = np.zeros((len(words), 26), np.float16)
+            for row, word in zip(states, words, strict=True):
+                row[ord(word[0][0].lower()) % 26] = 1
+            spans = np.array([word.span() for word in words], np.int32)
+            weights = np.full(len(words), 5, np.float32)
+            yield Encoding(states.mean(0), 1.0, states, spans, weights)
+
+
+@pytest.mark.parametrize(
+    ("there", "expected"),
+    [
+        ("Ab bc cd de ef fg gh hi.", ["S208"]),
+        ("Ab bc cd de ef fg gh hi, ij jk kl lm mn.", []),
+    ],
+)
+def test_what_a_reader_finds_is_not_left_out(there: str, expected: list[str]) -> None:
+    said = "Ab bcde cdef defg efgh fghi ghij hijk. Ijkl jklm klmn lmno mnop."
+    units = [Unit(Side("en", said), Side("en", there))]
+    found = findings(units, (), Choice(select=("S208",)), Reader())
+    assert warned([f.issue for f in found]) == expected
 
 
 def test_figures_in_placeholders_are_no_figures() -> None:

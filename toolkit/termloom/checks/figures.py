@@ -11,6 +11,7 @@ from .check import Check, Context
 from .units import Finding, Side, Unit, pairs
 
 _YEAR = re.compile(r"(?<!\d)[12]\d{3}(?!\d)")
+_DIGITS = re.compile(r"\d+(?:[.,]\d+)*")
 _OFTEN = 3
 _SORTS = {
     Kind.PERCENT: "percent",
@@ -90,7 +91,8 @@ def _finding(unit: Unit, source: Side, target: Side, difference: Difference) -> 
     else:
         message = f"“{seen}” is not in the source"
     firm = all(found.firm for found in difference if found)
-    sure = unit.sure and (firm or (wanted is not None and there is not None))
+    known = wanted is None and _is_written(seen, source.text)
+    sure = unit.sure and not known and (firm or bool(wanted and there))
     return Finding(
         unit,
         target,
@@ -106,6 +108,13 @@ def _finding(unit: Unit, source: Side, target: Side, difference: Difference) -> 
 
 def _text(side: Side, found: Found | None) -> str:
     return side.text[slice(*found.span)] if found else ""
+
+
+def _is_written(figure: str, text: str) -> bool:
+    """Whether its digits stand in a text, if as another figure: 80 °F for «the 80s»."""
+    digits = _DIGITS.findall(figure)
+    whole = (rf"(?<!\d){re.escape(own)}(?!\d)" for own in digits)
+    return bool(digits) and all(re.search(own, text) for own in whole)
 
 
 CHECKS = tuple(

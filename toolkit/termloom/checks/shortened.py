@@ -39,6 +39,8 @@ that count beside those of the text."""
 _SAMPLE = 2000
 """Pairs whose sentences are counted."""
 _CLAUSE = re.compile(r"[,;:—–，；：、]\s*| - ")
+_WORDS = re.compile(r"[^\W\d_]\W*[^\W\d_]")
+"""Two letters."""
 _PART = 0.15
 """Share of a sentence from which a part that is left out can be told."""
 
@@ -148,8 +150,10 @@ def _inside(more: int) -> int:
 
 
 def _sentences(side: Side) -> list[Span]:
-    """The sentences of a text; placeholders are none."""
-    return language(side.language).sentences(without_holders(side.text))
+    """The sentences of a text; placeholders and single letters are none."""
+    text = without_holders(side.text)
+    spans = language(side.language).sentences(text)
+    return [span for span in spans if _WORDS.search(text, *span)]
 
 
 def _clauses(side: Side) -> list[Span]:
