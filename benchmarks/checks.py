@@ -1,22 +1,24 @@
 """What `termloom check` finds of errors that were planted, what it says besides.
 
-    python benchmarks/checks.py errors FOLDER TARGET [--lines N] [--show]
+    python benchmarks/checks.py errors FOLDER TARGET [--lines N] [--join N] [--show]
     python benchmarks/checks.py dropped FOLDER TARGET [--rounds N]
-    python benchmarks/checks.py speed [--pairs N]
+    python benchmarks/checks.py speed [--pairs N] [--folder FOLDER --target TARGET]
 
 FOLDER holds ``en.txt`` and ``TARGET.txt``, a segment a line, line = line. «untouched»
 are the warnings on the text as it is, in 100 segments; ``--show`` prints them, to be
 judged by eye. Then errors of one class at a time are planted, in a tenth of the lines
 that can bear one and so on until all had their turn; an error is found when its
-segment has a warning of a fitting code that it had not before.
+segment has a warning of a fitting code that it had not before. ``--join`` makes one
+segment of so many lines.
 
 ``dropped`` leaves a sentence out of the translation of each text (``doc_ids.txt`` in
 FOLDER names the text of each line), aligns, and counts the texts in which a warning of
 a missing sentence covers it.
 
-``speed`` checks made-up pairs against made-up glossaries: the time for each hundred
-thousand pairs as pairs and terms grow, and that of finding the terms of one side by
-the checker's automaton, by a loop over the terms, and by one long regular expression.
+``speed`` checks made-up pairs, or the lines of a folder over and over, against made-up
+glossaries: the time as pairs, terms and processes grow, with the memory of all
+processes together, and the time of finding the terms of one side by the checker's
+automaton, by a loop over the terms, and by one long regular expression.
 """
 
 import argparse
@@ -27,7 +29,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
-from itertools import groupby
+from itertools import cycle, groupby, islice
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import NamedTuple
@@ -52,6 +54,7 @@ from termloom.model import (
 from termloom.model import Kind as TermKind
 from termloom.reading import read
 from termloom.segmenting import segment
+from termloom.tags import is_chinese
 from termloom.terms.match import Matcher
 from termloom.values import Kind, values
 
@@ -63,6 +66,7 @@ ALLOWED = (Status.PREFERRED, Status.ADMITTED)
 WORDS = {TermKind.FULL, TermKind.VARIANT}
 NAMES = ("places", "international organisations")
 """Fields in which the forms of a concept are its full and short names."""
+PROCESSES = (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)
 DATES = (Kind.DATE, Kind.WEEKDAY)
 
 
@@ -96,6 +100,7 @@ def main() -> None:
     errors.add_argument("folder", type=Path)
     errors.add_argument("target")
     errors.add_argument("--lines", type=int, default=300)
+    errors.add_argument("--join", type=int, default=1)
     errors.add_argument("--show", action="store_true")
     errors.set_defaults(run=measure_errors)
     dropped = tasks.add_parser("dropped")
@@ -105,6 +110,8 @@ def main() -> None:
     dropped.set_defaults(run=measure_dropped)
     speed = tasks.add_parser("speed")
     speed.add_argument("--pairs", type=int, default=100_000)
+    speed.add_argument("--folder", type=Path)
+    speed.add_argument("--target", default="vi")
     speed.set_defaults(run=measure_speed)
     given = parser.parse_args()
     given.run(given)
@@ -116,7 +123,8 @@ def measure_errors(given: argparse.Namespace) -> None:
         (given.folder / f"{tag}.txt").read_text(encoding="utf-8").splitlines()
         for tag in ("en", given.target)
     ]
-    lines = [Line(*pair) for pair in zip(*texts, strict=True)][: given.lines]
+    pairs = [Line(*pair) for pair in zip(*texts, strict=True)][: given.lines]
+    lines = list(joined(pairs, given.join, given.target))
     before = warnings(lines, given.target)
     share = 100 * len(before) / len(lines)
     tell(f"untouched: {len(before)} warnings, {share:.1f} in 100")
@@ -131,6 +139,14 @@ def measure_errors(given: argparse.Namespace) -> None:
             tell(f"{name:<28} {found:4} of {planted:4} {100 * found / planted:5.1f} %")
         for line, error in missed if given.show else ():
             tell(f"    missed: {line.source}\n            {error.target}")
+
+
+def joined(lines: Sequence[Line], size: int, tag: str) -> Iterator[Line]:
+    """A segment for so many lines."""
+    space = "" if is_chinese(tag) else " "
+    for at in range(0, len(lines), size):
+        sources, targets = zip(*lines[at : at + size], strict=True)
+        yield Line(" ".join(sources), space.join(targets))
 
 
 def measure_dropped(given: argparse.Namespace) -> None:
@@ -161,7 +177,7 @@ def is_told(lost: int, source: list[str], target: list[str], tag: str) -> bool:
         target_language=tag,
         encoder=load(),
     ).beads
-    issues = findings(from_beads(*sides, beads), (), Choice(select=("S",)))
+    issues = findings(from_beads(*sides, beads), (), Choice(select=("S",)), load())
     return any(
         f.code in ("S203", "S204", "S208")
         and f.severity is not Severity.NOTE
@@ -231,7 +247,7 @@ def warnings(
         replace(c, terms=tuple(t for t in c.terms if (c.id, t.form) not in unknown))
         for c in curated()
     ]
-    found = findings(units, concepts, Choice(ignore=("P",)))
+    found = findings(units, concepts, Choice(ignore=("P",)), load())
     return [f.issue for f in found if f.issue.severity is not Severity.NOTE]
 
 
@@ -445,17 +461,15 @@ def tell(text: str) -> None:
 
 def measure_speed(given: argparse.Namespace) -> None:
     """Pairs and terms multiplied, then one side's terms found in three ways."""
-    tell(f"{'pairs':>8} {'concepts':>9} {'seconds':>8} {'µs a pair':>10} {'MB':>6}")
-    for count, terms in (
-        (given.pairs // 4, TERMS),
-        (given.pairs // 4, TERMS // 10),
-        (given.pairs, TERMS),
+    heads = ("pairs", "concepts", "processes", "seconds", "CPU", "µs a pair", "MB")
+    tell("".join(f"{head:>10}" for head in heads))
+    for count, terms, processes in (
+        (given.pairs // 4, TERMS, 1),
+        (given.pairs // 4, TERMS // 10, 1),
+        (given.pairs, TERMS, 1),
+        (given.pairs, TERMS, 2),
     ):
-        rows = made_up(count)
-        units, concepts = list(from_rows(rows, "en", "vi", "table")), invented(terms)
-        spent = seconds(findings, units, concepts)
-        memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
-        tell(f"{count:8} {terms:9} {spent:8.1f} {spent / count * 1e6:10.0f} {memory:6}")
+        tell_speed(given, count, terms, processes)
     texts = [row.cells["en"] for row in made_up(SAMPLE)]
     forms = [c.terms[0].form for c in invented(TERMS)]
     matcher_of_all = Matcher(invented(TERMS), "en")
@@ -471,6 +485,43 @@ def measure_speed(given: argparse.Namespace) -> None:
     }
     for name, spent in spent_on.items():
         tell(f"{name:<24} {spent:7.2f} s  {spent / spent_on['automaton']:6.1f} times")
+
+
+def tell_speed(
+    given: argparse.Namespace, count: int, terms: int, processes: int
+) -> None:
+    """A line for a run; its CPU and memory are those of all processes."""
+    if given.folder:
+        rows, tag = repeated(given.folder, given.target, count), given.target
+    else:
+        rows, tag = made_up(count), "vi"
+    units, concepts = list(from_rows(rows, "en", tag, "table")), invented(terms)
+    start, before = time.perf_counter(), cpu()
+    findings(units, concepts, processes=processes)
+    spent, used = time.perf_counter() - start, cpu() - before
+    own, most = (resource.getrusage(who).ru_maxrss // 1024 for who in PROCESSES)
+    memory = own + (processes * most if processes > 1 else 0)
+    tell(
+        f"{count:10}{terms:10}{processes:10}{spent:10.1f}{used:10.1f}"
+        f"{used / count * 1e6:10.0f}{memory:10}"
+    )
+
+
+def cpu() -> float:
+    """CPU seconds so far, those of ended processes included."""
+    usages = map(resource.getrusage, PROCESSES)
+    return sum(usage.ru_utime + usage.ru_stime for usage in usages)
+
+
+def repeated(folder: Path, tag: str, count: int) -> Iterator[Row]:
+    """The lines of a folder over and over, each time with another number."""
+    texts = [
+        (folder / f"{name}.txt").read_text(encoding="utf-8").splitlines()
+        for name in ("en", tag)
+    ]
+    pairs = cycle(zip(*texts, strict=True))
+    for n, (source, target) in enumerate(islice(pairs, count)):
+        yield Row(str(n), {"en": f"{source} {n}", tag: f"{target} {n}"})
 
 
 def made_up(count: int) -> Iterator[Row]:
