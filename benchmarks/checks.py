@@ -29,6 +29,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from functools import cache
 from itertools import cycle, groupby, islice
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -38,7 +39,7 @@ from termloom.alignment import align
 from termloom.checks import Choice, findings, from_beads, from_rows
 from termloom.checks.wording import is_everyday
 from termloom.data import curated
-from termloom.encoders import load
+from termloom.encoders import Encoder, load
 from termloom.languages import language
 from termloom.languages.zh_script import to_simplified
 from termloom.model import (
@@ -175,9 +176,9 @@ def is_told(lost: int, source: list[str], target: list[str], tag: str) -> bool:
         sides[1][1],
         source_language="en",
         target_language=tag,
-        encoder=load(),
+        encoder=reader(),
     ).beads
-    issues = findings(from_beads(*sides, beads), (), Choice(select=("S",)), load())
+    issues = findings(from_beads(*sides, beads), (), Choice(select=("S",)), reader())
     return any(
         f.code in ("S203", "S204", "S208")
         and f.severity is not Severity.NOTE
@@ -185,6 +186,12 @@ def is_told(lost: int, source: list[str], target: list[str], tag: str) -> bool:
         and 0 <= lost - f.unit.source.unit < len(f.unit.source.starts)
         for f in issues
     )
+
+
+@cache
+def reader() -> Encoder:
+    """The bundled encoder."""
+    return load()
 
 
 def presplit(lines: list[str], tag: str) -> tuple[Document, list[Segment]]:
@@ -247,7 +254,7 @@ def warnings(
         replace(c, terms=tuple(t for t in c.terms if (c.id, t.form) not in unknown))
         for c in curated()
     ]
-    found = findings(units, concepts, Choice(ignore=("P",)), load())
+    found = findings(units, concepts, Choice(ignore=("P",)), reader())
     return [f.issue for f in found if f.issue.severity is not Severity.NOTE]
 
 

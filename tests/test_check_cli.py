@@ -1,6 +1,7 @@
 """`termloom check`: what goes in, what comes out, how it ends."""
 
 import json
+import sys
 from importlib.resources import files as resources
 from pathlib import Path
 
@@ -178,6 +179,24 @@ def test_sarif_names_rules_results_and_regions(files: tuple[Path, Path]) -> None
     place = result["locations"][0]["physicalLocation"]
     assert place["region"]["startLine"] == 2
     assert place["artifactLocation"]["uri"].startswith("file:///")
+
+
+def test_spaces_that_are_expected_can_be_seen(tmp_path: Path) -> None:
+    table = tmp_path / "pairs.csv"
+    table.write_text("en,vi\nThey came.,Họ  đến.\n", "utf-8")
+    shown = run(table, "--select", "P403").stdout
+    assert "2 spaces together (expected: “ ”)" in shown
+
+
+def test_many_segments_are_checked_by_several_processes(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    table = tmp_path / "pairs.csv"
+    rows = ["Pay 40 euros.,Trả 50 euro.", "They came.,Họ  đến."] * 3
+    table.write_text("\n".join(["en,vi", *rows]), "utf-8")
+    alone = run(table, "--format", "json").stdout
+    monkeypatch.setattr(sys.modules["termloom.cli.check"], "_MANY", 2)
+    assert run(table, "--format", "json").stdout == alone
 
 
 def test_html_marks_the_spot_and_escapes_the_text(tmp_path: Path) -> None:
