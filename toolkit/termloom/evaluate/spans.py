@@ -18,7 +18,7 @@ from ..encoders import Encoder
 from ..errors import FormatError
 from ..languages import language
 from ..model import Span
-from ..terms.bitext import Answer, Asked, Bitext, answers, weighed
+from ..terms.bitext import Asked, Bitext, answers, weighed
 from ..terms.match import Finder
 
 GOLD = [
@@ -100,6 +100,35 @@ def _table(path: Path, columns: Sequence[str]) -> Iterator[tuple[int, list[str]]
         yield number, [cells[at] for at in order]
 
 
+class Asking(NamedTuple):
+    """The texts, and the places in them that must be asked to judge some items."""
+
+    bitext: Bitext
+    places: list[Asked]
+    """Of the items."""
+    asked: list[Asked]
+    """Of the items and of their terms elsewhere, in order."""
+
+
+def asking(
+    items: Sequence[Item],
+    pairs: Sequence[tuple[str, str]],
+    source: str,
+    target: str,
+    encoder: Encoder,
+) -> Asking:
+    """Where to ask for the counterparts. ``pairs`` may lack pairs of the gold."""
+    rows = {pair: row for row, pair in reversed(list(enumerate(pairs)))}
+    texts = list(pairs)
+    for item in items:
+        if (item.source, item.target) not in rows:
+            rows[item.source, item.target] = len(texts)
+            texts.append((item.source, item.target))
+    bitext = Bitext(texts, source, target, encoder)
+    places = [Asked(rows[item.source, item.target], item.span) for item in items]
+    return Asking(bitext, places, sorted({*places, *_others(bitext, places)}))
+
+
 def evaluate(
     items: Sequence[Item],
     pairs: Sequence[tuple[str, str]],
@@ -108,22 +137,30 @@ def evaluate(
     encoder: Encoder,
 ) -> Score:
     """How many counterparts are found first. ``pairs`` may lack pairs of the gold."""
-    rows = {pair: row for row, pair in reversed(list(enumerate(pairs)))}
-    texts = list(pairs)
-    for item in items:
-        if (item.source, item.target) not in rows:
-            rows[item.source, item.target] = len(texts)
-            texts.append((item.source, item.target))
-    bitext = Bitext(texts, source, target, encoder)
-    wanted = [Asked(rows[item.source, item.target], item.span) for item in items]
-    asked = sorted({*wanted, *_others(bitext, wanted)})
+    bitext, places, asked = asking(items, pairs, source, target, encoder)
     found = {a.asked: a for a in weighed(bitext, list(answers(bitext, asked)))}
     exact = overlap = 0
-    for item, place in zip(items, wanted, strict=True):
-        form = _first(found.get(place), item.target)
-        exact += form in {_plain(answer) for answer in item.answers}
-        overlap += any(_overlap(form, _plain(answer)) for answer in item.answers)
+    for item, place in zip(items, places, strict=True):
+        if place in found:
+            right = verdict(item, found[place].spans[0])
+            exact, overlap = exact + right.exact, overlap + right.overlap
     return Score(len(items), exact, overlap)
+
+
+class Verdict(NamedTuple):
+    """Whether a stretch of the target is a right answer."""
+
+    exact: bool
+    """But for case and punctuation."""
+    overlap: bool
+    """Exact, or one holds the other and is at most twice as long."""
+
+
+def verdict(item: Item, span: Span) -> Verdict:
+    """How right a stretch of the target is."""
+    form = _plain(item.target[slice(*span)])
+    right = {_plain(answer) for answer in item.answers}
+    return Verdict(form in right, any(_overlap(form, answer) for answer in right))
 
 
 def _others(bitext: Bitext, wanted: Sequence[Asked]) -> Iterator[Asked]:
@@ -138,10 +175,6 @@ def _others(bitext: Bitext, wanted: Sequence[Asked]) -> Iterator[Asked]:
             if seen[number] < _OCCURRENCES:
                 seen[number] += 1
                 yield Asked(row, span)
-
-
-def _first(answer: Answer | None, target: str) -> str:
-    return _plain(target[slice(*answer.spans[0])]) if answer else ""
 
 
 def _plain(form: str) -> str:

@@ -1,7 +1,7 @@
 """Pairs of texts, and for each occurrence of a term its counterparts."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from typing import NamedTuple
@@ -13,6 +13,7 @@ from ..encoders import Encoder
 from ..languages import language
 from ..model import Span
 from .association import Association, Pair, associations
+from .ranker import Ranker, ranker
 from .spans import FEATURES, Link, Matrix, Words, link, stretches, words
 
 _SAMPLE = 400
@@ -25,58 +26,9 @@ _RETURN_KEPT = 12
 _OTHERS = 20
 """Occurrences of a term that are asked for their opinion on one."""
 
-_TOKEN = {
-    "score": 2.08,
-    "covered": -2.54,
-    "pure": -0.48,
-    "there": 13.21,
-    "back": -1.06,
-    "edges": 2.99,
-    "left out": -2.06,
-    "whole": 6.05,
-    "phrase": 1.87,
-    "bad first": -0.71,
-    "bad last": -0.97,
-    "cuts": -2.16,
-    "longer": -0.36,
-    "shorter": -3.31,
-    "same": 0.25,
-    "behind": -1.52,
-    "reading": 6.0,
-    "joined": -3.06,
-}
-_PAIRED = {
-    "score": 1.72,
-    "covered": -2.26,
-    "pure": 0.09,
-    "there": 13.43,
-    "back": 0.06,
-    "edges": 2.71,
-    "left out": -2.57,
-    "whole": 2.81,
-    "phrase": 1.8,
-    "bad first": -0.85,
-    "bad last": -0.88,
-    "cuts": -2.14,
-    "longer": -0.88,
-    "shorter": -3.08,
-    "same": 0.0,
-    "behind": -1.26,
-    "reading": 2.68,
-    "joined": -2.9,
-    "dice": -1.19,
-    "likelihood": 3.66,
-    "votes": 1.22,
-    "held": -3.3,
-    "share": -0.44,
-    "stuck": -1.0,
-}
-"""Learned (a softmax over the stretches of each occurrence, with a penalty on large
-weights) from 2,500 occurrences of terms in news, diplomatic and treebank sentences;
-with one of five sets left out the others do nearly as well on it."""
 PAIRED_FEATURES = (*FEATURES, "dice", "likelihood", "votes", "held", "share", "stuck")
-TOKEN_WEIGHTS = np.array([_TOKEN[name] for name in FEATURES], np.float32)
-PAIRED_WEIGHTS = np.array([_PAIRED[name] for name in PAIRED_FEATURES], np.float32)
+_ROUNDS = 2
+"""Times that the occurrences of a term ask each other."""
 
 
 class Asked(NamedTuple):
@@ -168,7 +120,7 @@ def _answer(bitext: Bitext, asked: Asked, link: Link, most: int) -> Answer | Non
     found = stretches(link, term)
     if not len(term) or not len(found):
         return None
-    chances = _chances(found.features @ TOKEN_WEIGHTS)
+    chances = ranker("alone", FEATURES).chances(found.features)
     best = np.argsort(-chances, kind="stable")[:most]
     returns = np.zeros(len(best))
     for place, number in enumerate(best[:_RETURNS]):
@@ -211,21 +163,17 @@ def _balanced(text: str, span: Span) -> Span:
 
 def _returns(link: Link, words: range, term: range) -> float:
     """How much the best counterpart of a stretch has in common with the term."""
+    alone = ranker("alone", FEATURES)
     back = stretches(link.reversed(), words, most=_RETURN_KEPT)
     if not len(back):
         return 0.0
-    own = back.words(int(np.argmax(back.features @ TOKEN_WEIGHTS)))
+    own = back.words(int(np.argmax(alone.values(back.features))))
     common = len(range(max(own.start, term.start), min(own.stop, term.stop)))
     return 2 * common / (len(own) + len(term))
 
 
 def _key(bitext: Bitext, row: int, span: Span) -> str:
     return language(bitext.target).fold(bitext.pairs[row][1][slice(*span)]).text
-
-
-def _chances(values: Matrix) -> NDArray[np.float64]:
-    powers = np.exp(values.astype(np.float64) - float(values.max()))
-    return np.asarray(powers / powers.sum(), dtype=np.float64)
 
 
 def weighed(bitext: Bitext, found: Sequence[Answer]) -> list[Answer]:
@@ -235,9 +183,7 @@ def weighed(bitext: Bitext, found: Sequence[Answer]) -> list[Answer]:
     """
     if len(bitext.pairs) < _MANY:
         return list(found)
-    counts = counted(bitext, found)
-    opinions = _opinions(found)
-    return [_weighed(answer, counts, opinions[answer.term]) for answer in found]
+    return ranked(found, counted(bitext, found), ranker("counted", PAIRED_FEATURES))
 
 
 def counted(bitext: Bitext, found: Sequence[Answer]) -> dict[Pair, Association]:
@@ -248,18 +194,22 @@ def counted(bitext: Bitext, found: Sequence[Answer]) -> dict[Pair, Association]:
     return associations(bitext.pairs, bitext.source, bitext.target, proposals)
 
 
-def _opinions(found: Sequence[Answer]) -> dict[str, list[Answer]]:
-    opinions: dict[str, list[Answer]] = {}
-    for answer in found:
-        opinions.setdefault(answer.term, []).append(answer)
-    return {term: asked[:_OTHERS] for term, asked in opinions.items()}
+def ranked(
+    found: Sequence[Answer], counts: Mapping[Pair, Association], rank: Ranker
+) -> list[Answer]:
+    """The same answers, each ranked after asking the others of its term twice."""
+    asked = list(found)
+    for _ in range(_ROUNDS):
+        seen = paired_features(asked, counts)
+        asked = [
+            reordered(answer, rank.chances(features))
+            for answer, features in zip(asked, seen, strict=True)
+        ]
+    return asked
 
 
-def _weighed(
-    answer: Answer, counts: dict[Pair, Association], others: Sequence[Answer]
-) -> Answer:
-    features = paired_features(answer, counts, others)
-    chances = _chances(features @ PAIRED_WEIGHTS)
+def reordered(answer: Answer, chances: NDArray[np.float64]) -> Answer:
+    """An answer with other shares of belief in its stretches, likeliest first."""
     order = np.argsort(-chances, kind="stable")
     return Answer(
         answer.asked,
@@ -273,9 +223,20 @@ def _weighed(
 
 
 def paired_features(
-    answer: Answer, counts: dict[Pair, Association], others: Sequence[Answer]
+    found: Sequence[Answer], counts: Mapping[Pair, Association]
+) -> list[Matrix]:
+    """For each answer its features with those from the counts after them."""
+    opinions: dict[str, list[Answer]] = {}
+    for answer in found:
+        opinions.setdefault(answer.term, []).append(answer)
+    return [
+        _paired(answer, counts, opinions[answer.term][:_OTHERS]) for answer in found
+    ]
+
+
+def _paired(
+    answer: Answer, counts: Mapping[Pair, Association], others: Sequence[Answer]
 ) -> Matrix:
-    """The features of an answer with those from the counts after them."""
     voters = [other for other in others if other.asked.row != answer.asked.row]
     votes: dict[str, float] = {}
     for voter in voters:

@@ -28,6 +28,11 @@ _KEPT = 40
 _NAME = 4
 """Letters of a name from which no first character is cut off: 白俄罗斯."""
 _LEAN = 1.0
+_PLACES = ("before", "first", "last", "after")
+_LETTERS = "ABCDEFGHIJKMNOPRTUVX,-_"
+"""Word classes of all languages, and _ for an end or a mark."""
+_NOTHING = -0.2
+"""Similarity of words that have nothing in common, where there are no others."""
 
 FEATURES = (
     "score",
@@ -48,6 +53,15 @@ FEATURES = (
     "behind",
     "reading",
     "joined",
+    "lead",
+    "lead at edges",
+    "lead outside",
+    "taken",
+    "taken by one",
+    "off length",
+    "far off length",
+    "one word",
+    *(f"{place} {letter}" for place in _PLACES for letter in _LETTERS),
 )
 """What is known of a stretch from its own pair of texts."""
 
@@ -73,6 +87,8 @@ class Words:
     """(n,): 1 for stretches that read as noun phrases."""
     joined: Matrix
     """(n,): 1 for stretches with a conjunction."""
+    classes: NDArray[np.int64]
+    """(n, 4): numbers of the classes before, first, last and after each."""
     bad_first: Matrix
     bad_last: Matrix
     """(words,): 1 for words with which no term begins or ends."""
@@ -107,6 +123,7 @@ def words(text: str, tag: str, encoding: Encoding, mean: Matrix) -> Words:
         bounds,
         _are_phrases(rules, letters, bounds),
         np.array(["C" in letters[a:b] for a, b in bounds.tolist()], dtype=np.float32),
+        _classes(text, spans, letters, bounds),
         _unfit(letters, forms, "NPKABMV", rules.may_begin),
         _unfit(letters, forms, "NPKABMVH", rules.may_end),
     )
@@ -177,6 +194,20 @@ def _gap(between: str) -> int:
     if not marks:
         return 0
     return _COMMA if marks <= set(",、") else _MARK
+
+
+def _classes(
+    text: str, spans: Sequence[Span], letters: str, bounds: NDArray[np.int64]
+) -> NDArray[np.int64]:
+    """The classes of the words at the edges of each stretch, on both sides of them."""
+    number = {letter: at for at, letter in enumerate(_LETTERS)}
+    own = np.array([number[letter] for letter in letters], dtype=np.int64)
+    apart = [True, *(_gap(text[a.stop : b.start]) for a, b in pairwise(spans)), True]
+    end = number["_"]
+    before = np.where(apart[:-1], end, np.concatenate([[end], own[:-1]]))
+    after = np.where(apart[1:], end, np.concatenate([own[1:], [end]]))
+    first, last = bounds[:, 0], bounds[:, 1] - 1
+    return np.stack([before[first], own[first], own[last], after[last]], axis=1)
 
 
 def _are_phrases(rules: Grammar, letters: str, bounds: NDArray[np.int64]) -> Matrix:
@@ -313,8 +344,48 @@ def stretches(link: Link, term: range, *, most: int = _KEPT) -> Stretches:
         score.max(initial=0.0) - score,
         _readings(link, term, bounds),
         np.abs(target.joined[kept] - ("C" in link.source.letters[slice(*_ends(term))])),
+        *_leads(link, term, bounds),
+        *_taken(link, term, bounds),
+        *_lengths(link, term, bounds),
     )
-    return Stretches(bounds, np.stack(columns, axis=1).astype(np.float32))
+    edges = np.eye(len(_LETTERS))[target.classes[kept]].reshape(len(bounds), -1)
+    features = np.hstack([np.stack(columns, axis=1), edges])
+    return Stretches(bounds, features.astype(np.float32))
+
+
+def _leads(
+    link: Link, term: range, bounds: NDArray[np.int64]
+) -> tuple[Matrix, Matrix, Matrix]:
+    """How far the term is ahead of the other words: within, at the edges, outside."""
+    others = np.delete(link.similar, term, axis=0)
+    own = link.similar[term.start : term.stop].max(axis=0, initial=-1.0)
+    lead = own - others.max(axis=0, initial=_NOTHING)
+    padded = np.concatenate([[-0.5], lead, [-0.5]])
+    first, last = bounds[:, 0], bounds[:, 1] - 1
+    return (
+        _sums(lead, bounds) / (bounds[:, 1] - bounds[:, 0]),
+        np.minimum(lead[first], lead[last]),
+        np.maximum(padded[first], padded[last + 2]),
+    )
+
+
+def _taken(link: Link, term: range, bounds: NDArray[np.int64]) -> tuple[Matrix, Matrix]:
+    """How much of the other words goes into each stretch: a word, and most of one."""
+    others = np.delete(link.there, term, axis=0)
+    running = np.pad(np.cumsum(others, axis=1), ((0, 0), (1, 0)))
+    inside = running[:, bounds[:, 1]] - running[:, bounds[:, 0]]
+    sizes = bounds[:, 1] - bounds[:, 0]
+    return inside.sum(axis=0) / sizes, inside.max(axis=0, initial=0.0)
+
+
+def _lengths(
+    link: Link, term: range, bounds: NDArray[np.int64]
+) -> tuple[Matrix, Matrix, Matrix]:
+    """How far the length is from that of the texts; whether it is one word."""
+    sizes = bounds[:, 1] - bounds[:, 0]
+    usual = len(link.target.spans) / len(link.source.spans)
+    off = np.log(sizes / (max(len(term), 1) * usual)).astype(np.float32)
+    return np.abs(off), off**2, (sizes == 1).astype(np.float32)
 
 
 def _ends(words: range) -> tuple[int, int]:
