@@ -264,3 +264,19 @@ def test_a_piece_of_a_term_takes_not_the_rendering_of_the_whole() -> None:
     whole = pair("nuclear power plants", 0.7, 1.0)
     piece, same = pair("plants", 0.3, 0.5), pair("power plants", 0.6, 1.0)
     assert list(_not_outdone([whole, piece, same])) == [whole, same]
+
+
+def own_words(text: str, tag: str) -> list[str]:
+    (encoding,) = load("none").encode([text])
+    own = words(text, tag, encoding, np.zeros(0, np.float32))
+    return [text[slice(*span)] for span in own.spans]
+
+
+def test_a_guessed_chinese_word_lets_go_of_what_hangs_on_it() -> None:
+    found = own_words("貸款減值準備及淨利息收入", "zh-Hant")
+    assert "及" in found
+    assert "及淨" not in found
+
+
+def test_a_long_chinese_word_can_be_cut_before_either_of_two_words() -> None:
+    assert own_words("主教练", "zh-Hans") == ["主", "教", "练"]

@@ -1,5 +1,6 @@
 """Pairs of texts, and for each occurrence of a term its counterparts."""
 
+import math
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -26,7 +27,16 @@ _RETURN_KEPT = 12
 _OTHERS = 20
 """Occurrences of a term that are asked for their opinion on one."""
 
-PAIRED_FEATURES = (*FEATURES, "dice", "likelihood", "votes", "held", "share", "stuck")
+PAIRED_FEATURES = (
+    *FEATURES,
+    "dice",
+    "likelihood",
+    "votes",
+    "held",
+    "share",
+    "stuck",
+    "voters",
+)
 _ROUNDS = 2
 """Times that the occurrences of a term ask each other."""
 
@@ -251,7 +261,7 @@ def _paired(
         rows.append(
             (
                 *(known.dice, known.likelihood, votes.get(form, 0.0)),
-                *(known.held, share, known.stuck),
+                *(known.held, share, known.stuck, math.log1p(len(voters))),
             )
         )
     return np.hstack([answer.features, np.array(rows, dtype=np.float32)])

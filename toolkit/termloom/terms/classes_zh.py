@@ -1,7 +1,8 @@
 """Chinese word classes from rjieba's tags, corrected for formal prose."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from functools import cache
+from itertools import pairwise
 from typing import Any
 
 from ..model import Span
@@ -164,19 +165,44 @@ def _is_no_word(piece: str) -> bool:
 
 @cache
 def parts(word: str) -> tuple[int, ...]:
-    """The lengths of the shorter words in a long one: 最高法院大法官 → 2, 2, 3."""
+    """The lengths of the pieces of a long word: 最高法院大法官 → 4, 3.
+
+    The longest shorter words are taken from the left, and then from the right; it is
+    cut wherever one of the two cuts: 主教练 → 1, 1, 1, for 主教 or 教练.
+    """
     if len(word) < 3 or word[0].isascii():
         return (len(word),)
     import rjieba
 
     plain = _simplified(word)
-    known = [w for w in rjieba.cut_for_search(plain) if 1 < len(w) < len(word)]
-    sizes, at = [], 0
-    while at < len(word):
-        size = max((len(w) for w in known if plain.startswith(w, at)), default=1)
-        sizes.append(size)
-        at += size
-    return tuple(sizes)
+    known = {w for w in rjieba.cut_for_search(plain) if 1 < len(w) < len(word)}
+    mirrored = _greedy(plain[::-1], {w[::-1] for w in known})
+    cuts = {*_greedy(plain, known), *(len(word) - cut for cut in mirrored)}
+    return tuple(b - a for a, b in pairwise(sorted(cuts | {0})))
+
+
+def _greedy(text: str, known: Collection[str]) -> list[int]:
+    """Where the words end when the longest known one is taken each time."""
+    stops = [0]
+    while stops[-1] < len(text):
+        fit = (len(w) for w in known if text.startswith(w, stops[-1]))
+        stops.append(stops[-1] + max(fit, default=1))
+    return stops
+
+
+@cache
+def loose(word: str) -> tuple[int, int]:
+    """How much does not belong to a word that the tokeniser guessed: 及淨, 次非.
+
+    The lengths at its beginning and at its end; 0, 0 for words that it knows and for
+    foreign names.
+    """
+    if word[0].isascii() or _sounds(word) or not _is_no_word(word):
+        return 0, 0
+    plain = _simplified(word)
+    return int(plain[0] in _LISTS["loose first"]), int(
+        plain[-1] in _LISTS["loose last"]
+    )
 
 
 def may_begin(word: str) -> bool:

@@ -64,6 +64,8 @@ class Grammar:
     """The lengths of the shorter words that a token may be cut into."""
     joined: Callable[[str, Sequence[Span]], list[Span]]
     """The tokens of a text, with those together that are one name."""
+    loose: Callable[[str], tuple[int, int]]
+    """How much at the beginning and at the end of a token does not belong to it."""
 
 
 @cache
@@ -82,6 +84,7 @@ def grammar(tag: str) -> Grammar:
         _LONGEST[base],
         getattr(rules, "parts", _whole),
         getattr(rules, "joined", _as_they_are),
+        getattr(rules, "loose", _firm),
     )
 
 
@@ -95,6 +98,10 @@ def _as_they_are(text: str, spans: Sequence[Span]) -> list[Span]:
 
 def _whole(word: str) -> tuple[int, ...]:
     return (len(word),)
+
+
+def _firm(word: str) -> tuple[int, int]:
+    return 0, 0
 
 
 def _matcher(pattern: str) -> Callable[[str], bool]:
@@ -120,12 +127,22 @@ _POINT = re.compile(r"[^\W\d_]{2,}\.")
 
 
 def tokens(tag: str, text: str) -> list[Span]:
-    """The tokens of a text, without the full stop that a tokeniser left on a word."""
-    spans = grammar(tag).joined(text, language(tag).tokens(text))
-    for number, (start, stop) in enumerate(spans):
+    """The tokens of a text, without what a tokeniser wrongly left on a word."""
+    rules = grammar(tag)
+    spans: list[Span] = []
+    for start, stop in rules.joined(text, language(tag).tokens(text)):
         if text[stop - 1] == "." and _POINT.fullmatch(text, start, stop):
-            spans[number] = Span(start, stop - 1)
+            stop -= 1
+        spans += _apart(start, stop, rules.loose(text[start:stop]))
     return spans
+
+
+def _apart(start: int, stop: int, loose: tuple[int, int]) -> Iterator[Span]:
+    """A token and what is loose at its ends."""
+    inner = Span(start + loose[0], stop - loose[1])
+    yield from (s for s in (Span(start, inner.start), inner) if s.start < s.stop)
+    if inner.stop < stop:
+        yield Span(inner.stop, stop)
 
 
 def phrases(tag: str, text: str) -> Iterator[Phrase]:

@@ -61,6 +61,8 @@ FEATURES = (
     "off length",
     "far off length",
     "one word",
+    "words of the term",
+    "names of the term",
     *(f"{place} {letter}" for place in _PLACES for letter in _LETTERS),
 )
 """What is known of a stretch from its own pair of texts."""
@@ -347,6 +349,7 @@ def stretches(link: Link, term: range, *, most: int = _KEPT) -> Stretches:
         *_leads(link, term, bounds),
         *_taken(link, term, bounds),
         *_lengths(link, term, bounds),
+        *_same_for_all(link, term, len(bounds)),
     )
     edges = np.eye(len(_LETTERS))[target.classes[kept]].reshape(len(bounds), -1)
     features = np.hstack([np.stack(columns, axis=1), edges])
@@ -386,6 +389,13 @@ def _lengths(
     usual = len(link.target.spans) / len(link.source.spans)
     off = np.log(sizes / (max(len(term), 1) * usual)).astype(np.float32)
     return np.abs(off), off**2, (sizes == 1).astype(np.float32)
+
+
+def _same_for_all(link: Link, term: range, number: int) -> tuple[Matrix, Matrix]:
+    """What is known of the term alone: it counts together with something else."""
+    letters = link.source.letters[slice(*_ends(term))]
+    names = sum(map(letters.count, "PK")) / max(len(letters), 1)
+    return np.full(number, len(letters), np.float32), np.full(number, names, np.float32)
 
 
 def _ends(words: range) -> tuple[int, int]:
