@@ -174,7 +174,7 @@ def _balanced(text: str, span: Span) -> Span:
 def _returns(link: Link, words: range, term: range) -> float:
     """How much the best counterpart of a stretch has in common with the term."""
     alone = ranker("alone", FEATURES)
-    back = stretches(link.reversed(), words, most=_RETURN_KEPT)
+    back = stretches(link.reversed, words, most=_RETURN_KEPT)
     if not len(back):
         return 0.0
     own = back.words(int(np.argmax(alone.values(back.features))))

@@ -8,6 +8,7 @@ al. 2020, «SimAlign», who align words by the maxima of the same similarities).
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import pairwise
 
 import numpy as np
@@ -261,7 +262,7 @@ def _shared(vectors: Matrix, inner: Sequence[bool]) -> Matrix:
     return np.asarray(mixed / (lengths + 1e-6), dtype=np.float32)
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class Link:
     """How two texts share their words out to each other."""
 
@@ -273,6 +274,14 @@ class Link:
     back: Matrix
     """(source, target): where each target word comes from; columns sum to 1."""
 
+    @cached_property
+    def running(self) -> Matrix:
+        """(source, target + 1): ``there`` added up from the left, from 0 on."""
+        sums = np.zeros((self.there.shape[0], self.there.shape[1] + 1), np.float32)
+        np.cumsum(self.there, axis=1, out=sums[:, 1:])
+        return sums
+
+    @cached_property
     def reversed(self) -> "Link":
         """The same link, seen from the target."""
         sides = self.target, self.source
@@ -360,9 +369,9 @@ def _leads(
     link: Link, term: range, bounds: NDArray[np.int64]
 ) -> tuple[Matrix, Matrix, Matrix]:
     """How far the term is ahead of the other words: within, at the edges, outside."""
-    others = np.delete(link.similar, term, axis=0)
-    own = link.similar[term.start : term.stop].max(axis=0, initial=-1.0)
-    lead = own - others.max(axis=0, initial=_NOTHING)
+    before, own, after = np.split(link.similar, [term.start, term.stop])
+    others = [side.max(axis=0, initial=_NOTHING) for side in (before, after)]
+    lead = own.max(axis=0, initial=-1.0) - np.maximum(*others)
     padded = np.concatenate([[-0.5], lead, [-0.5]])
     first, last = bounds[:, 0], bounds[:, 1] - 1
     return (
@@ -374,9 +383,8 @@ def _leads(
 
 def _taken(link: Link, term: range, bounds: NDArray[np.int64]) -> tuple[Matrix, Matrix]:
     """How much of the other words goes into each stretch: a word, and most of one."""
-    others = np.delete(link.there, term, axis=0)
-    running = np.pad(np.cumsum(others, axis=1), ((0, 0), (1, 0)))
-    inside = running[:, bounds[:, 1]] - running[:, bounds[:, 0]]
+    inside = link.running[:, bounds[:, 1]] - link.running[:, bounds[:, 0]]
+    inside[term.start : term.stop] = 0
     sizes = bounds[:, 1] - bounds[:, 0]
     return inside.sum(axis=0) / sizes, inside.max(axis=0, initial=0.0)
 
