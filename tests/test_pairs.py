@@ -12,7 +12,7 @@ from termloom.terms.association import associations
 from termloom.terms.bitext import Asked, Bitext, answers
 from termloom.terms.pairs import _not_outdone, pairs
 from termloom.terms.references import references, with_treaty
-from termloom.terms.spans import link, stretches, words
+from termloom.terms.spans import FEATURES, Link, link, stretches, words
 
 ROWS = [
     ("We strengthen collective defence.", "我们加强集体防御。"),
@@ -158,6 +158,12 @@ def test_rows_without_both_languages_are_passed_over() -> None:
     assert pairs(made, "en", "zh-Hans", encoder=load("none")) == []
 
 
+def test_a_row_without_words_says_nothing() -> None:
+    made = rows([("Europe.", "……"), ("Europe needs sanctions.", "欧洲需要制裁。")])
+    found = pairs(made, "en", "zh-Hans", encoder=Dictionary())
+    assert {p.source: p.target for p in found}["sanctions"] == "制裁"
+
+
 def test_association_counts_rows_not_occurrences() -> None:
     texts = [("war, war and war", "战争和战争"), ("peace", "和平")]
     found = associations(
@@ -186,17 +192,42 @@ def test_words_slice_their_text(tag: str, text: str) -> None:
 
 
 def test_stretches_stay_inside_a_clause() -> None:
+    found = linked("Europe", "欧洲。制裁")
+    assert set(known(found, range(1), "score")) == {"欧洲", "制裁"}
+
+
+def linked(source: str, target: str) -> Link:
     encoder = Dictionary()
     sides = []
-    for text, tag in (("Europe", "en"), ("欧洲。制裁", "zh-Hans")):
+    for text, tag in ((source, "en"), (target, "zh-Hans")):
         (encoding,) = encoder.encode([text])
         sides.append(words(text, tag, encoding, np.zeros(40, np.float32)))
-    linked = link(*sides)
-    found = stretches(linked, range(1))
-    texts = {
-        sides[1].text[slice(*sides[1].span(found.words(n)))] for n in range(len(found))
+    return link(*sides)
+
+
+def known(found: Link, term: range, name: str) -> dict[str, float]:
+    """What is known under a name of each stretch for a term."""
+    target, all_ = found.target, stretches(found, term)
+    column = all_.features[:, FEATURES.index(name)].tolist()
+    return {
+        target.text[slice(*target.span(all_.words(number)))]: value
+        for number, value in enumerate(column)
     }
-    assert texts == {"欧洲", "制裁"}
+
+
+def test_a_stretch_that_holds_the_meaning_of_another_word_is_told() -> None:
+    found = linked("Europe sanctions", "欧洲制裁")
+    taken = known(found, range(1), "taken by one")
+    assert taken["欧洲"] < 0.1
+    assert taken["欧洲制裁"] > 0.9
+    assert known(found, range(1), "lead outside")["制裁"] > 0
+
+
+def test_a_stretch_knows_the_word_classes_beside_it() -> None:
+    found = linked("Europe and sanctions", "欧洲和制裁。")
+    assert known(found, range(1), "after C")["欧洲"] == 1
+    assert known(found, range(1), "before C")["制裁"] == 1
+    assert known(found, range(1), "after _")["制裁"] == 1
 
 
 def test_answers_come_with_shares_of_belief() -> None:

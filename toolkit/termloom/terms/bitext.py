@@ -81,12 +81,16 @@ class Bitext:
         )
 
     def links(self, rows: Sequence[int]) -> Iterator[tuple[int, Link]]:
-        """How the two texts of each row share their words out to each other."""
+        """How the two texts of each row share their words out to each other.
+
+        Rows in which one text has no word are passed over.
+        """
         for start in range(0, len(rows), _BATCH):
             chunk = rows[start : start + _BATCH]
             sides = [self._words(chunk, side) for side in (0, 1)]
             for row, source, target in zip(chunk, *sides, strict=True):
-                yield row, link(source, target)
+                if source.spans and target.spans:
+                    yield row, link(source, target)
 
     def _words(self, rows: Sequence[int], side: int) -> list[Words]:
         tag, mean = (self.source, self.target)[side], self._means[side]

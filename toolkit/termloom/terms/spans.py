@@ -360,7 +360,8 @@ def stretches(link: Link, term: range, *, most: int = _KEPT) -> Stretches:
         *_lengths(link, term, bounds),
         *_same_for_all(link, term, len(bounds)),
     )
-    edges = np.eye(len(_LETTERS))[target.classes[kept]].reshape(len(bounds), -1)
+    edges = np.eye(len(_LETTERS))[target.classes[kept]]
+    edges = edges.reshape(len(bounds), len(_PLACES) * len(_LETTERS))
     features = np.hstack([np.stack(columns, axis=1), edges])
     return Stretches(bounds, features.astype(np.float32))
 
