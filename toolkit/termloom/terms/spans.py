@@ -202,9 +202,15 @@ def _gap(between: str) -> int:
 def _classes(
     text: str, spans: Sequence[Span], letters: str, bounds: NDArray[np.int64]
 ) -> NDArray[np.int64]:
-    """The classes of the words at the edges of each stretch, on both sides of them."""
+    """The classes of the words at the edges of each stretch, on both sides of them.
+
+    A preposition inside a term counts as one, an unknown class as *other*.
+    """
     number = {letter: at for at, letter in enumerate(_LETTERS)}
-    own = np.array([number[letter] for letter in letters], dtype=np.int64)
+    plain = letters.replace("L", "I")
+    own = np.array(
+        [number.get(letter, number["F"]) for letter in plain], dtype=np.int64
+    )
     apart = [True, *(_gap(text[a.stop : b.start]) for a, b in pairwise(spans)), True]
     end = number["_"]
     before = np.where(apart[:-1], end, np.concatenate([[end], own[:-1]]))
