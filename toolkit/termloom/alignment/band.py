@@ -34,6 +34,14 @@ class Band(NamedTuple):
         """For each row what leads from a column to its place in a flat array."""
         return self.start[:-1] - self.low
 
+    def turned(self, columns: int) -> "Band":
+        """For each of the columns ``0 … columns - 1`` its rows."""
+        column = np.arange(columns)
+        return Band.of(
+            np.searchsorted(self.high, column, side="right"),
+            np.searchsorted(self.low, column, side="right"),
+        )
+
     def places(self, first: int, last: int) -> tuple[Ints, Ints]:
         """Row and column of every place of the rows ``first … last - 1``."""
         widths = self.high[first:last] - self.low[first:last]

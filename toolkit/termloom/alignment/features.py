@@ -8,10 +8,12 @@ from numpy.typing import NDArray
 
 from .band import Floats, Ints, Singles
 from .cells import (
+    CONTENT,
     FIGURES,
     NAMES,
     PRODUCT,
     READINGS,
+    SHARE,
     SOURCE_SHARE,
     TARGET_SHARE,
     Cells,
@@ -52,8 +54,9 @@ class Pair:
     source: Side
     target: Side
     cells: Cells
-    source_norms: Floats
-    target_norms: Floats
+    source_norms: Singles
+    """Lengths of sums of vectors, see `span_norms`."""
+    target_norms: Singles
     length_ratio: float
     """Characters of the source per character of the target."""
     weight_ratio: float
@@ -62,6 +65,29 @@ class Pair:
     """(n,): length of the run of segments without a match on the chain that a segment
     stands in; 0 for a matched one."""
     target_runs: Ints
+
+
+class _Half(NamedTuple):
+    """One side of beads, and what the other side has to do with it."""
+
+    size: int
+    """Segments of a bead on this side."""
+    ends: Ints
+    """(k,): the last of them, counted from 1."""
+    strips: Singles
+    """(3, size + 2, k): sums over the other side for each segment and for those around
+    the bead, see `Cells.across`; `CONTENT` as a part of the other side's tokens."""
+    parts: Singles
+    """(size, k): part of this side's tokens that each segment has."""
+    norms: Singles
+    """Lengths of sums of this side's vectors."""
+    other: Singles
+    """(k,): length of the other side's vector."""
+
+    @property
+    def inner(self) -> Singles:
+        """The strips without the segments around."""
+        return self.strips[:, 1:-1]
 
 
 class _Beads(NamedTuple):
@@ -76,10 +102,22 @@ class _Beads(NamedTuple):
     y: int
     i: Ints
     j: Ints
-    rows: Ints
-    """(x, k): the source segments, counted from 1."""
-    columns: Ints
-    """(y, k): the target segments, counted from 1."""
+    halves: tuple[_Half, _Half]
+    shared: Singles
+    """(3, k): weight of the figures, names and readings in common."""
+    total: Singles
+    """(k,): product of the sides' vectors."""
+    cosine: Singles
+
+    @property
+    def rows(self) -> Ints:
+        """(x, k): the source segments, counted from 1."""
+        return self.i + np.arange(1 - self.x, 1)[:, None]
+
+    @property
+    def columns(self) -> Ints:
+        """(y, k): the target segments, counted from 1."""
+        return self.j + np.arange(1 - self.y, 1)[:, None]
 
     @property
     def more(self) -> int:
@@ -87,29 +125,48 @@ class _Beads(NamedTuple):
         return self.x + self.y - 2
 
 
+def _beads(pair: Pair, shape: tuple[int, int], i: Ints, j: Ints) -> _Beads:
+    x, y = shape
+    source, target = pair.source.weights, pair.target.weights
+    norms = pair.source_norms[x, i], pair.target_norms[y, j]
+    across = pair.cells.across(_around(i, x), j, y)
+    down = pair.cells.down(_around(j, y), i, x)
+    across[CONTENT] /= target[j] - target[j - y]
+    down[CONTENT] /= source[i] - source[i - x]
+    left = _Half(x, i, across, _parts(source, i, x), pair.source_norms, norms[1])
+    right = _Half(y, j, down, _parts(target, j, y), pair.target_norms, norms[0])
+    total = across[PRODUCT, 1:-1].sum(0)
+    cosine = total / (norms[0] * norms[1])
+    shared = pair.cells.shared(i, j, x, y)
+    return _Beads(pair, x, y, i, j, (left, right), shared, total, cosine)
+
+
+def _around(ends: Ints, size: int) -> Ints:
+    """(size + 2, k): the segments of spans and those around them."""
+    around: Ints = ends + np.arange(-size, 2)[:, None]
+    return around
+
+
+def _parts(tokens: Floats, ends: Ints, size: int) -> Singles:
+    """(size, k): part of a span's tokens that each of its segments has."""
+    sums = tokens[_around(ends, size)[:-1]]
+    return np.asarray(np.diff(sums, axis=0) / (sums[-1] - sums[0]), np.float32)
+
+
 def match_features(pair: Pair, shape: tuple[int, int], i: Ints, j: Ints) -> Singles:
     """The `MATCH` features, a row each, of beads of one shape that end at (i, j)."""
-    x, y = shape
-    rows, columns = i + np.arange(1 - x, 1)[:, None], j + np.arange(1 - y, 1)[:, None]
-    beads = _Beads(pair, x, y, i, j, rows, columns)
-    values = pair.cells.at(
-        np.clip(np.vstack([i - x, rows, i + 1]), 0, len(pair.source) + 1),
-        np.clip(np.vstack([j - y, columns, j + 1]), 0, len(pair.target) + 1),
-    )
-    inner = values[:, 1:-1, 1:-1]
+    beads = _beads(pair, shape, i, j)
     source, target = pair.source, pair.target
-    shares = inner[SOURCE_SHARE], inner[TARGET_SHARE]
-    meaning = _meaning(beads, inner[PRODUCT])
     features = [
-        *meaning,
+        *_meaning(beads),
         *_length(beads),
-        *_cover(beads, *shares),
-        *_edges(beads, inner[PRODUCT], *shares),
-        *_outside(beads, values, meaning[0]),
-        inner[FIGURES].sum((0, 1)).clip(max=3),
-        _missing(beads, inner[FIGURES], source.figures, target.figures),
-        _missing(beads, inner[NAMES], source.names, target.names),
-        inner[READINGS].sum((0, 1)).clip(max=3),
+        *_cover(beads),
+        *_edges(beads),
+        *_outside(beads),
+        beads.shared[FIGURES].clip(max=3),
+        _missing(beads, beads.shared[FIGURES], source.figures, target.figures),
+        _missing(beads, beads.shared[NAMES], source.names, target.names),
+        beads.shared[READINGS].clip(max=3),
         source.endings[i - 1] == target.endings[j - 1],
         *_markers(beads),
         _quotes(beads),
@@ -118,16 +175,19 @@ def match_features(pair: Pair, shape: tuple[int, int], i: Ints, j: Ints) -> Sing
     return np.stack(features, dtype=np.float32)
 
 
-def _meaning(beads: _Beads, products: Singles) -> list[Values]:
+def _meaning(beads: _Beads) -> list[Values]:
     """Cosine of the two sides, also times how many segments are more than one a side;
     mean of either side's part that is farthest off."""
-    pair, i, j = beads.pair, beads.i, beads.j
-    norm_x, norm_y = pair.source_norms[beads.x, i], pair.target_norms[beads.y, j]
-    by_row, by_column = products.sum(1), products.sum(0)
-    row = (by_row / pair.source_norms[1, beads.rows]).min(0) / norm_y
-    column = (by_column / pair.target_norms[1, beads.columns]).min(0) / norm_x
-    cosine = by_row.sum(0) / (norm_x * norm_y)
-    return [cosine, cosine * beads.more, (row + column) / 2]
+    left, right = (
+        (half.inner[PRODUCT] / half.norms[1, _segments(half)]).min(0) / half.other
+        for half in beads.halves
+    )
+    return [beads.cosine, beads.cosine * beads.more, (left + right) / 2]
+
+
+def _segments(half: _Half) -> Ints:
+    """(size, k): the segments themselves."""
+    return _around(half.ends, half.size)[1:-1]
 
 
 def _length(beads: _Beads) -> list[Values]:
@@ -142,14 +202,12 @@ def _length(beads: _Beads) -> list[Values]:
     return [length, np.minimum(length * length, 2.25), tokens]
 
 
-def _cover(beads: _Beads, there: Singles, back: Singles) -> list[Values]:
+def _cover(beads: _Beads) -> list[Values]:
     """Mean share found of the two sides, also times how many segments are more than
     one a side; the lower share; mean and minimum of either side's weakest part."""
-    by_row, by_column = there.sum(1), back.sum(0)
-    left = _mean(by_row, beads.pair.source, beads.rows)
-    right = _mean(by_column, beads.pair.target, beads.columns)
+    left, right = ((h.inner[SHARE] * h.parts).sum(0) for h in beads.halves)
+    row, column = (h.inner[SHARE].min(0) for h in beads.halves)
     cover = (left + right) / 2
-    row, column = by_row.min(0), by_column.min(0)
     return [
         cover,
         cover * beads.more,
@@ -159,99 +217,50 @@ def _cover(beads: _Beads, there: Singles, back: Singles) -> list[Values]:
     ]
 
 
-def _mean(values: Values, side: Side, segments: Ints) -> Values:
-    """Mean over a few segments, weighted by their numbers of tokens."""
-    weights = side.weights[segments] - side.weights[segments - 1]
-    mean: Values = (values * weights).sum(0) / np.maximum(weights.sum(0), 1e-9)
-    return mean
-
-
-def _edges(
-    beads: _Beads, products: Singles, there: Singles, back: Singles
-) -> list[Values]:
+def _edges(beads: _Beads) -> list[Values]:
     """What the outermost segments of a longer side are good for, at the worst.
 
     How much they raise the cosine, and how much of the other side is found in them in
     proportion to their length (at most 1.5). 0 and 1 where no side is longer.
     """
-    pair, i, j = beads.pair, beads.i, beads.j
-    if beads.x == beads.y == 1:
-        return [np.zeros(len(i)), np.ones(len(i))]
-    norm_x, norm_y = pair.source_norms[beads.x, i], pair.target_norms[beads.y, j]
-    total = products.sum((0, 1))
-    whole = total / (norm_x * norm_y)
-    gain, share = np.full(len(i), np.inf), np.full(len(i), 1.5)
-    for edge in (0, -1):
-        if beads.y > 1:
-            rest = total - products[:, edge].sum(0)
-            norms = norm_x * pair.target_norms[beads.y - 1, j + min(edge, 0)]
-            found = _mean(there[:, edge], pair.source, beads.rows)
-            part = _part(pair.target, beads.columns, edge)
-            gain = np.minimum(gain, whole - rest / norms)
-            share = np.minimum(share, found / part)
-        if beads.x > 1:
-            rest = total - products[edge].sum(0)
-            norms = norm_y * pair.source_norms[beads.x - 1, i + min(edge, 0)]
-            found = _mean(back[edge], pair.target, beads.columns)
-            part = _part(pair.source, beads.rows, edge)
-            gain = np.minimum(gain, whole - rest / norms)
-            share = np.minimum(share, found / part)
-    return [gain, share]
+    if not beads.more:
+        return [np.zeros(len(beads.i)), np.ones(len(beads.i))]
+    cosines, shares = [], []
+    for half in beads.halves:
+        if (step := half.size - 1) > 0:
+            edges = half.inner[:, ::step]
+            rest = half.norms[step, [half.ends, half.ends - 1]] * half.other
+            cosines += list((beads.total - edges[PRODUCT]) / rest)
+            shares += list(edges[CONTENT] / np.maximum(half.parts[::step], 0.02))
+    gain = beads.cosine - np.maximum.reduce(cosines)
+    return [gain, np.minimum.reduce(shares).clip(max=1.5)]
 
 
-def _outside(beads: _Beads, values: Singles, cosine: Values) -> list[Values]:
+def _outside(beads: _Beads) -> list[Values]:
     """What the four segments around a bead have to do with its other side.
 
     How far the cosine is above their mean cosine; the highest of theirs; the most that
     one would raise the cosine; the most of a side found in one; the most of one found.
     """
-    pair, (x, y), (i, j) = beads.pair, (beads.x, beads.y), (beads.i, beads.j)
-    norm_x, norm_y = pair.source_norms[x, i], pair.target_norms[y, j]
-    products = values[PRODUCT]
-    total = cosine * norm_x * norm_y
-    near, gains, found, cover = [], [], [], []
-    for edge, place, wider in ((0, j - y, j), (-1, j + 1, j + 1)):
-        sums = products[1:-1, edge].sum(0)
-        near.append(sums / (norm_x * _single(pair.target_norms, place)))
-        gains.append((total + sums) / (norm_x * _span(pair.target_norms, y + 1, wider)))
-        found.append(_mean(values[SOURCE_SHARE, 1:-1, edge], pair.source, beads.rows))
-        cover.append(values[TARGET_SHARE, 1:-1, edge].sum(0))
-    for edge, place, wider in ((0, i - x, i), (-1, i + 1, i + 1)):
-        sums = products[edge, 1:-1].sum(0)
-        near.append(sums / (norm_y * _single(pair.source_norms, place)))
-        gains.append((total + sums) / (norm_y * _span(pair.source_norms, x + 1, wider)))
-        found.append(
-            _mean(values[TARGET_SHARE, edge, 1:-1], pair.target, beads.columns)
-        )
-        cover.append(values[SOURCE_SHARE, edge, 1:-1].sum(0))
-    gain = np.maximum.reduce(gains) - cosine
+    near, wider, found, cover = [], [], [], []
+    for size, ends, strips, _, norms, other in beads.halves:
+        product, share, content = strips[:, :: size + 1]
+        near += list(product / (norms[1, [ends - size, ends + 1]] * other))
+        longer = norms[size + 1, [ends, ends + 1]] * other
+        wider += list((beads.total + product) / longer)
+        found += list(content)
+        cover += list(share)
     return [
-        cosine - np.add.reduce(near) / 4,
+        beads.cosine - np.add.reduce(near) / 4,
         np.maximum.reduce(near),
-        gain.clip(-0.3, 0.3),
+        (np.maximum.reduce(wider) - beads.cosine).clip(-0.3, 0.3),
         np.maximum.reduce(found),
         np.maximum.reduce(cover),
     ]
 
 
-def _span(norms: Floats, size: int, ends: Ints) -> Floats:
-    """Norms of spans; infinite where the text has no such span."""
-    if size >= len(norms):
-        return np.full(len(ends), np.inf)
-    inside = (ends >= size) & (ends < norms.shape[1])
-    return np.where(inside, norms[size, np.where(inside, ends, 0)], np.inf)
-
-
-def _part(side: Side, segments: Ints, edge: int) -> Values:
-    """Part of a span's tokens that its first or last segment has."""
-    weights = side.weights[segments] - side.weights[segments - 1]
-    part: Values = weights[edge] / np.maximum(weights.sum(0), 1.0)
-    return np.maximum(part, 0.02)
-
-
-def _missing(beads: _Beads, both: Singles, source: Keys, target: Keys) -> Values:
+def _missing(beads: _Beads, shared: Singles, source: Keys, target: Keys) -> Values:
     """Weight of the keys that one side alone has."""
-    shared = both.sum((0, 1))
     left = source.mass[beads.i] - source.mass[beads.i - beads.x]
     right = target.mass[beads.j] - target.mass[beads.j - beads.y]
     missing = np.maximum(left - shared, 0) + np.maximum(right - shared, 0)
@@ -296,8 +305,8 @@ def drop_features(pair: Pair, shape: tuple[int, int], i: Ints, j: Ints) -> Singl
         own, place, runs = pair.target, j, pair.target_runs
         share, ratio = TARGET_SHARE, pair.length_ratio
         rows, columns = np.clip(i + near, 0, len(pair.source) + 1), j[None, :]
-    values = pair.cells.at(rows, columns).reshape(len(pair.cells.values), len(near), -1)
-    norms = _single(pair.source_norms, rows) * _single(pair.target_norms, columns)
+    values = pair.cells.at(rows, columns)
+    norms = pair.source_norms[1, rows] * pair.target_norms[1, columns]
     ends = np.diff(own.borders, prepend=-1) > 0
     features = [
         np.maximum((values[PRODUCT] / norms).max(0), 0),
@@ -307,9 +316,3 @@ def drop_features(pair: Pair, shape: tuple[int, int], i: Ints, j: Ints) -> Singl
         ends[place] & ends[place - 1] & (own.borders[-1] > 0),
     ]
     return np.stack(features, dtype=np.float32)
-
-
-def _single(norms: Floats, places: Ints) -> Floats:
-    """Norms of single segments; those outside the text count as 1."""
-    inside = np.clip(places, 1, norms.shape[1] - 1)
-    return np.where(inside == places, norms[1, inside], 1.0)

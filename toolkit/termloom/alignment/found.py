@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
 from ..encoders import Encoder, Encoding
 from ..model import Span
@@ -47,7 +48,7 @@ def _best(
 ) -> Singles:
     """How near the nearest token of the target is to each telling one of the source."""
     if not all(len(side.states) for side in pair):
-        return np.full(int(telling(pair[0].information).sum()), _NOTHING, np.float32)
+        return np.full(int(_telling(pair[0]).sum()), _NOTHING, np.float32)
     usual = [mean(encoder, tag, pair[0].states.shape[1]) for tag in languages]
     source, target = (
         tokens([side], own.states, own.weight).states(0, 1)
@@ -59,8 +60,12 @@ def _best(
 
 def _mean(source: Encoding, best: Singles, part: Span) -> float:
     """Mean over the telling tokens of a part, weighted by how much they say."""
-    kept = telling(source.information)
+    kept = _telling(source)
     starts, information = source.spans[kept, 0], source.information[kept]
     weights = information * ((part.start <= starts) & (starts < part.stop))
     total = float(weights.sum())
     return float(weights @ best) / total if total >= _LITTLE else _NOTHING
+
+
+def _telling(encoding: Encoding) -> NDArray[np.bool_]:
+    return telling(encoding.information, np.array([0, len(encoding.information)]))

@@ -3,20 +3,10 @@
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
 
 import numpy as np
 
-from .band import Floats, Ints
-
-
-class Own(NamedTuple):
-    """The keys of a few segments."""
-
-    segments: Ints
-    """0 for the first of them."""
-    ids: Ints
-    weights: Floats
+from .band import Band, Floats, Ints
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -31,12 +21,11 @@ class Keys:
     mass: Floats
     """(n + 1,): weight of the keys up to each segment."""
 
-    def of(self, first: int, last: int) -> Own:
-        """The keys of the segments ``first … last - 1``."""
-        begin, end = self.start[first], self.start[last]
-        counts = np.diff(self.start[first : last + 1])
-        segments = np.repeat(np.arange(last - first), counts)
-        return Own(segments, self.ids[begin:end], self.weights[begin:end])
+    def own(self, segment: int) -> dict[int, float]:
+        """The keys of a segment and their weights."""
+        own = slice(*self.start[segment : segment + 2])
+        ids, weights = self.ids[own].tolist(), self.weights[own].tolist()
+        return dict(zip(ids, weights, strict=True))
 
 
 Marked = Sequence[frozenset[str]]
@@ -64,12 +53,22 @@ def _keys(texts: Marked, numbers: dict[str, int], weights: Floats) -> Keys:
     return Keys(start, flat, weights[flat], mass[start])
 
 
-def common(source: Own, target: Own, shape: tuple[int, int]) -> Floats:
-    """Weight of the keys that each segment of one shares with each of the other."""
-    both = np.concatenate([source.ids, target.ids])
-    names, places = np.unique(both, return_inverse=True)
-    has = np.zeros((shape[0], len(names)))
-    wants = np.zeros((shape[1], len(names)))
-    has[source.segments, places[: len(source.ids)]] = source.weights
-    wants[target.segments, places[len(source.ids) :]] = 1
-    return has @ wants.T
+def common(source: Keys, target: Keys, near: Band) -> Floats:
+    """Weight of the keys that both segments have, for each pair in a band."""
+    width = len(target.start)
+    there = np.sort(target.ids * width + _segments(target))
+    own = _segments(source)
+    first = np.searchsorted(there, source.ids * width + near.low[own])
+    last = np.searchsorted(there, source.ids * width + near.high[own])
+    counts = last - first
+    key = np.repeat(np.arange(len(own)), counts)
+    skipped = np.cumsum(counts) - counts - first
+    column = there[np.arange(len(key)) - skipped[key]] % width
+    place = near.base[own[key]] + column
+    size = int(near.start[-1])
+    return np.asarray(np.bincount(place, source.weights[key], minlength=size))
+
+
+def _segments(keys: Keys) -> Ints:
+    """The segment of each key."""
+    return np.repeat(np.arange(len(keys.start) - 1), np.diff(keys.start))

@@ -16,7 +16,7 @@ from ..encoders import Encoder
 from ..errors import InputError
 from ..model import Bead, Evidence, Segment
 from .band import Floats, Ints, Singles
-from .keys import Keys, common
+from .keys import Keys
 from .prepare import sides
 from .side import Side, Tokens
 from .vectors import UNIT
@@ -167,7 +167,6 @@ def _length(source: Side, target: Side, i: int, j: int) -> float:
 
 
 def _missing(source: Keys, target: Keys, i: int, j: int) -> float:
-    shared = common(source.of(i, i + 1), target.of(j, j + 1), (1, 1))[0, 0]
-    own = source.mass[i + 1] - source.mass[i]
-    other = target.mass[j + 1] - target.mass[j]
-    return float(max(own - shared, 0) + max(other - shared, 0))
+    own, other = source.own(i), target.own(j)
+    alone = own.keys() ^ other.keys()
+    return sum((own | other)[key] for key in alone)

@@ -31,18 +31,21 @@ class Tokens:
     information: Singles
     raw: Sequence[NDArray[np.float16]]
     """The states of each segment as the encoder gave them, for all its tokens."""
-    telling: Sequence[NDArray[np.bool_]]
+    begin: Ints
+    """(n + 1,): where each segment's tokens begin among all of them."""
+    telling: NDArray[np.bool_]
     """Which of them count."""
     middle: Singles
     """What all states have in common."""
 
     def states(self, first: int, last: int) -> Singles:
         """Quantised directions for the segments ``first … last - 1``."""
-        pairs = zip(self.raw[first:last], self.telling[first:last], strict=True)
-        kept = [states[telling] for states, telling in pairs]
-        if not kept:
+        if first == last:
             return np.zeros((0, len(self.middle)), np.float32)
-        return quantised(widened(np.concatenate(kept)) - self.middle)
+        telling = self.telling[self.begin[first] : self.begin[last]]
+        states = widened(np.concatenate(self.raw[first:last])[telling])
+        states -= self.middle
+        return quantised(states)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -91,41 +94,53 @@ def centred(encodings: Sequence[Encoding], mean: Floats, weight: float) -> Singl
 
 def tokens(encodings: Sequence[Encoding], mean: Floats, weight: float) -> Tokens:
     """The tokens of a text; their mean is drawn towards ``mean`` like the vectors'."""
-    means = [e.states.mean(0, dtype=np.float64) for e in encodings if len(e.states)]
-    shared = (np.sum(means, axis=0) + weight * mean) / (len(means) + weight)
-    counting = [telling(e.information) for e in encodings]
-    information = [
-        e.information[kept] for e, kept in zip(encodings, counting, strict=True)
-    ]
-    start = np.concatenate([[0], np.cumsum([len(own) for own in information])])
+    raw = [e.states for e in encodings]
+    begin = np.cumsum([0, *map(len, raw)])
+    information = np.concatenate([e.information for e in encodings])
+    counting = telling(information, begin)
     return Tokens(
-        start,
-        np.concatenate(information),
-        [e.states for e in encodings],
-        counting,
-        shared.astype(np.float32),
+        start=np.concatenate([[0], np.cumsum(counting)])[begin],
+        information=information[counting],
+        raw=raw,
+        begin=begin,
+        telling=counting,
+        middle=_middle(raw, mean, weight),
     )
 
 
-def telling(information: Singles) -> NDArray[np.bool_]:
-    """Which tokens say enough to be looked at; all of them where none does."""
+def telling(information: Singles, begin: Ints) -> NDArray[np.bool_]:
+    """Which tokens say enough to be looked at; all of a segment where none does."""
     enough = information >= _TELLING
-    return enough if enough.any() else np.ones_like(enough)
+    found = np.concatenate([[0], np.cumsum(enough)])[begin]
+    lengths = np.diff(begin)
+    silent: NDArray[np.bool_] = np.repeat(np.diff(found) == 0, lengths)
+    return enough | silent
 
 
-def span_norms(units: Singles, norms: Floats) -> Floats:
-    """(LONGEST + 1, n + 1): length of the sum of the ``k`` vectors before ``i``."""
+def _middle(raw: Sequence[NDArray[np.float16]], mean: Floats, weight: float) -> Singles:
+    """Mean over the means of the segments' states."""
+    means = [states.mean(0, dtype=np.float64) for states in raw if len(states)]
+    shared = (np.sum(means, axis=0) + weight * mean) / (len(means) + weight)
+    return np.asarray(shared, np.float32)
+
+
+def span_norms(units: Singles, norms: Floats) -> Singles:
+    """(LONGEST + 2, n + 2): length of the sum of the ``k`` vectors before ``i``.
+
+    Infinite where there are no such vectors; the empty segments before the first and
+    behind the last have a length of 1.
+    """
     count = len(units)
-    squares = np.zeros((LONGEST + 1, count + 1))
-    squares[1, 1:] = norms**2
+    squares = np.full((LONGEST + 2, count + 2), np.inf)
+    sums = np.concatenate([[0], np.cumsum(norms**2)])
+    for size in range(1, min(LONGEST, count) + 1):
+        squares[size, size:-1] = sums[size:] - sums[: count + 1 - size]
     for apart in range(1, min(LONGEST, count)):
-        products = np.einsum("ij,ij->i", units[apart:], units[:-apart]) * UNIT
+        products = np.vecdot(units[apart:], units[:-apart]) * UNIT
         pairs = 2 * products * norms[apart:] * norms[:-apart]
         total = np.concatenate([[0], np.cumsum(pairs)])
         for size in range(apart + 1, min(LONGEST, count) + 1):
             ends = np.arange(size, count + 1)
-            squares[size, size:] += total[ends - apart] - total[ends - size]
-    sums = np.concatenate([[0], np.cumsum(norms**2)])
-    for size in range(2, min(LONGEST, count) + 1):
-        squares[size, size:] += sums[size:] - sums[: count + 1 - size]
-    return np.sqrt(np.maximum(squares, 1e-18))
+            squares[size, size:-1] += total[ends - apart] - total[ends - size]
+    squares[1, [0, -1]] = 1.0
+    return np.asarray(np.sqrt(np.maximum(squares, 1e-18)), np.float32)
