@@ -1,5 +1,8 @@
 """Beads by dynamic programming over a band of places."""
 
+from itertools import pairwise
+from typing import NamedTuple
+
 import numpy as np
 
 from .band import Band, Floats, Ints, Singles
@@ -18,13 +21,16 @@ def links(band: Band, first: int, last: int, sign: int) -> Ints:
 
     Flat numbers of places; that behind the last place where there is none.
     """
-    row, column = band.places(first, last)
-    rows = row[:, None] + sign * _X
-    columns = column[:, None] + sign * _Y
+    size, step = int(band.start[-1]), sign * _Y
+    rows = np.arange(first, last)[:, None] + sign * _X
     inside = (rows >= 0) & (rows < len(band.low))
     rows = np.where(inside, rows, 0)
-    inside &= (columns >= band.low[rows]) & (columns < band.high[rows])
-    return np.where(inside, band.base[rows] + columns, int(band.start[-1]))
+    low = np.where(inside, band.low[rows], size) - step
+    borders = low, band.high[rows] - step, band.base[rows] + step
+    widths = band.high[first:last] - band.low[first:last]
+    low, high, base = (np.repeat(border, widths, axis=0) for border in borders)
+    column = band.places(first, last)[1][:, None]
+    return np.where((low <= column) & (column < high), base + column, size)
 
 
 def blocks(band: Band) -> list[tuple[int, int]]:
@@ -43,29 +49,62 @@ def best(band: Band, scores: Singles) -> list[tuple[int, int]]:
     """The best path: place (flat number) and shape of each bead, in order."""
     size = int(band.start[-1])
     sums = np.full(size + 1, NEVER)
-    chosen = np.zeros(size, np.int8)
-    sums[0] = 0.0
-    start = band.start.tolist()
+    chosen = np.zeros(size, np.int64)
+    number = np.arange(np.max(band.high - band.low))
     for first, last in blocks(band):
-        origin = links(band, first, last, -1)
-        origin[:, _NEXT] = size
-        gains = scores[start[first] : start[last]]
-        for row in range(first, last):
-            here = slice(start[row], start[row + 1])
-            block = slice(start[row] - start[first], start[row + 1] - start[first])
-            totals = sums[origin[block]] + gains[block]
-            choice = totals.argmax(1)
-            top = np.maximum.reduce(totals, axis=1)
+        block = _Block.of(band, scores, first, last, -1)
+        level, reach = np.empty_like(block.along), np.empty_like(block.along)
+        choice = chosen[block.places]
+        for row, here, inside in block.rows:
+            totals = sums.take(block.links[inside])
+            totals += block.gains[inside]
+            choice[inside] = shapes = totals.argmax(1)
+            top = totals[number[: len(shapes)], shapes]
             if row == 0:
                 top[0] = 0.0
-            along = np.cumsum(gains[block, _NEXT], dtype=np.float64)
-            along -= along[0]
-            level = top - along
-            reach = np.maximum.accumulate(level)
-            choice[reach > level] = _NEXT
-            sums[here] = reach + along
-            chosen[here] = choice
-    return _trace(band, chosen.astype(np.int64))
+            np.subtract(top, block.along[inside], out=level[inside])
+            np.maximum.accumulate(level[inside], out=reach[inside])
+            np.add(reach[inside], block.along[inside], out=sums[here])
+        choice[reach > level] = _NEXT
+    return _trace(band, chosen)
+
+
+class _Block(NamedTuple):
+    """Some rows of a band, ready to be gone through one by one."""
+
+    places: slice
+    links: Ints
+    """Where each shape comes from or leads to, but those along the row: nowhere."""
+    gains: Floats
+    """Scores of the beads behind the links."""
+    along: Floats
+    """Running sum, in each row, of the scores of its places' steps to the right."""
+    rows: list[tuple[int, slice, slice]]
+    """Number of each row, its places in the band, and in this block."""
+
+    @classmethod
+    def of(
+        cls, band: Band, scores: Singles, first: int, last: int, sign: int
+    ) -> "_Block":
+        """The rows ``first … last - 1``."""
+        begin, end = band.start[[first, last]].tolist()
+        own, ways = scores[begin:end], links(band, first, last, sign)
+        gains = own if sign < 0 else _led_to(scores, ways)
+        ways[:, _NEXT] = band.start[-1]
+        start = band.start[first : last + 1].tolist()
+        rows = [
+            (row, slice(a, b), slice(a - begin, b - begin))
+            for row, (a, b) in enumerate(pairwise(start), first)
+        ]
+        along = np.cumsum(own[:, _NEXT], dtype=np.float64)
+        along -= np.repeat(along[band.start[first:last] - begin], np.diff(start))
+        return cls(slice(begin, end), ways, gains.astype(np.float64), along, rows)
+
+
+def _led_to(scores: Singles, ways: Ints) -> Singles:
+    """The score of each shape where it leads to."""
+    shapes = np.arange(len(SHAPES))
+    return scores[np.minimum(ways, len(scores) - 1), shapes]
 
 
 def _trace(band: Band, chosen: Ints) -> list[tuple[int, int]]:
@@ -82,58 +121,42 @@ def _trace(band: Band, chosen: Ints) -> list[tuple[int, int]]:
 
 def forward(band: Band, scores: Singles) -> Floats:
     """Logarithm of the total weight of all ways to each place."""
-    size = int(band.start[-1])
-    sums = np.full(size + 1, NEVER)
-    start = band.start.tolist()
+    sums = np.full(int(band.start[-1]) + 1, NEVER)
     for first, last in blocks(band):
-        origin = links(band, first, last, -1)
-        origin[:, _NEXT] = size
-        gains = scores[start[first] : start[last]]
-        for row in range(first, last):
-            block = slice(start[row] - start[first], start[row + 1] - start[first])
-            level = _sum(sums[origin[block]] + gains[block])
+        block = _Block.of(band, scores, first, last, -1)
+        for row, here, inside in block.rows:
+            level = _sum(sums.take(block.links[inside]) + block.gains[inside])
             if row == 0:
                 level[0] = 0.0
-            along = np.cumsum(gains[block, _NEXT], dtype=np.float64)
-            along -= along[0]
-            sums[start[row] : start[row + 1]] = (
-                np.logaddexp.accumulate(level - along) + along
-            )
+            level -= block.along[inside]
+            np.logaddexp.accumulate(level, out=level)
+            np.add(level, block.along[inside], out=sums[here])
     return sums
 
 
 def backward(band: Band, scores: Singles) -> Floats:
     """Logarithm of the total weight of all ways from each place to the end."""
-    size = int(band.start[-1])
-    sums = np.full(size + 1, NEVER)
-    start = band.start.tolist()
-    padded = np.concatenate([scores, np.zeros((1, len(SHAPES)), np.float32)])
-    shapes = np.arange(len(SHAPES))
+    sums = np.full(int(band.start[-1]) + 1, NEVER)
     for first, last in reversed(blocks(band)):
-        goal = links(band, first, last, 1)
-        goal[:, _NEXT] = size
-        gains = padded[goal, shapes]
-        for row in range(last - 1, first - 1, -1):
-            block = slice(start[row] - start[first], start[row + 1] - start[first])
-            level = _sum(sums[goal[block]] + gains[block])
+        block = _Block.of(band, scores, first, last, 1)
+        for row, here, inside in reversed(block.rows):
+            level = _sum(sums.take(block.links[inside]) + block.gains[inside])
             if row == len(band.low) - 1:
                 level[-1] = 0.0
-            along = np.cumsum(
-                scores[start[row] : start[row + 1], _NEXT], dtype=np.float64
-            )
-            along -= along[0]
             # A step to the right pays the score of the place it leads to.
-            level = (level + along)[::-1]
-            sums[start[row] : start[row + 1]] = (
-                np.logaddexp.accumulate(level)[::-1] - along
-            )
+            level += block.along[inside]
+            reach = np.logaddexp.accumulate(level[::-1])[::-1]
+            np.subtract(reach, block.along[inside], out=sums[here])
     return sums
 
 
 def _sum(terms: Floats) -> Floats:
+    """The logarithm of the sum of exponentials of each row."""
     top = np.maximum.reduce(terms, axis=1)
-    weights = np.exp(terms - top[:, None])
-    total: Floats = top + np.log(np.add.reduce(weights, axis=1))
+    terms -= top[:, None]
+    total = np.add.reduce(np.exp(terms, out=terms), axis=1)
+    np.log(total, out=total)
+    total += top
     return total
 
 
