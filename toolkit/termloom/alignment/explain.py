@@ -1,11 +1,12 @@
 """The reasons behind beads, as a reviewer may want to see them."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 import numpy as np
 
 from ..model import Evidence
+from .band import Ints
 from .features import DROP, MATCH, SHAPES, Pair, drop_features, match_features
 
 _SHOWN = {
@@ -15,7 +16,8 @@ _SHOWN = {
     "figures missing": "figures missing",
     "same marker": "same number",
 }
-_ALWAYS = ("cosine", "weaker cover", "length")
+_ALWAYS = {"meaning", "content found", "length", "best counterpart"}
+_LEFT_OUT = {"best cosine": "best counterpart"}
 
 
 class Place(NamedTuple):
@@ -32,26 +34,20 @@ def explain(pair: Pair, beads: Sequence[Place]) -> list[tuple[Evidence, ...]]:
     found: dict[int, tuple[Evidence, ...]] = {}
     for number in sorted({bead.shape for bead in beads}):
         own = np.flatnonzero(numbers == number).tolist()
-        shape = SHAPES[number]
         i = np.array([beads[n].i for n in own])
         j = np.array([beads[n].j for n in own])
-        if all(shape):
-            made = map(_joined, match_features(pair, shape, i, j).T.tolist())
-        else:
-            made = map(_left_out, drop_features(pair, shape, i, j).T.tolist())
-        found |= dict(zip(own, made, strict=True))
+        found |= dict(zip(own, _reasons(pair, SHAPES[number], i, j), strict=True))
     return [found[n] for n in range(len(beads))]
 
 
-def _joined(row: Sequence[float]) -> tuple[Evidence, ...]:
-    values = dict(zip(MATCH, row, strict=True))
-    return tuple(
-        Evidence(shown, round(values[name], 4))
-        for name, shown in _SHOWN.items()
-        if values[name] or name in _ALWAYS
-    )
-
-
-def _left_out(row: Sequence[float]) -> tuple[Evidence, ...]:
-    values = dict(zip(DROP, row, strict=True))
-    return (Evidence("best counterpart", round(values["best cosine"], 4)),)
+def _reasons(
+    pair: Pair, shape: tuple[int, int], i: Ints, j: Ints
+) -> Iterator[tuple[Evidence, ...]]:
+    """The same for beads of one shape that end at (i, j)."""
+    joined = all(shape)
+    shown, names = (_SHOWN, MATCH) if joined else (_LEFT_OUT, DROP)
+    features = (match_features if joined else drop_features)(pair, shape, i, j)
+    values = features[[names.index(name) for name in shown]].T
+    for row in np.round(values.astype(np.float64), 4).tolist():
+        reasons = map(Evidence, shown.values(), row)
+        yield tuple([one for one in reasons if one.value or one.name in _ALWAYS])

@@ -80,13 +80,14 @@ def _best(
 
 def _row(before: Floats, gain: Singles, shift: int, width: int) -> Floats:
     """Best sums after one more source segment, from those before it."""
-    row = np.full(width, -np.inf)
-    skipped = before[shift : shift + width]
-    row[: len(skipped)] = skipped
+    row = np.empty(width)
+    kept = len(before) - shift
+    row[:kept] = before[shift:]
+    row[kept:] = before[-1]
     begin = max(shift - 1, 0)
-    matched = (before[: len(gain)] + gain)[begin : begin + width]
-    into = row[begin + 1 - shift :][: len(matched)]
-    np.maximum(into, matched[: len(into)], out=into)
+    into = row[begin + 1 - shift : len(gain) + 1 - shift]
+    matched = before[begin : begin + len(into)] + gain[begin : begin + len(into)]
+    np.maximum(into, matched, out=into)
     return np.maximum.accumulate(row, out=row)
 
 
@@ -96,7 +97,7 @@ def _trace(sums: list[Floats], low: list[int]) -> list[Match]:
     for row in range(len(sums) - 1, 0, -1):
         here, above = sums[row], sums[row - 1]
         value = here[column - low[row]]
-        column = low[row] + int(np.searchsorted(here, value))
+        column = low[row] + int(here.searchsorted(value))
         place = column - low[row - 1]
         if place >= len(above) or above[place] != value:
             column -= 1
