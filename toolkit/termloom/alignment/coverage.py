@@ -15,69 +15,64 @@ from .band import Band, Ints, Singles
 from .side import Tokens
 from .vectors import UNIT
 
-_ROWS = 8
+_ROWS = 32
+"""Source segments whose tokens are split together."""
+_STEP = 8
+"""Those of them that are multiplied together: more would meet more segments that are
+near to some of them only."""
 _AHEAD = 16
 """Segments whose states are made ready together."""
 _SHARPNESS = 25.0
 """Inverse temperature of the split."""
+_APART = np.float32(-1 / UNIT)
+"""Product of two vectors that point away from each other."""
 
 
-class _Part(NamedTuple):
-    """The tokens of a few segments."""
-
-    place: slice
-    """Of the tokens among those of the whole text."""
-    information: Singles
-    start: Ints
-    """Where each segment's tokens begin, and the end of the last."""
-    counts: Ints
-    mass: Singles
-    """What each segment's tokens say together."""
-
-
-class _Window:
-    """The tokens of the segments at hand: they move on along with the band."""
+class _Text:
+    """The tokens of a text, with the states of the segments at hand."""
 
     def __init__(self, tokens: Tokens) -> None:
         self._tokens = tokens
         self._first = self._last = 0
         self._states = tokens.states(0, 0)
-        self._counts = np.diff(tokens.start)
+        self.start = tokens.start
+        self.counts = np.diff(tokens.start)
+        self.information = tokens.information
         mass = _sums(tokens.information[None, :], tokens.start)[0]
-        self._mass = np.maximum(mass, 1e-9)
+        self.mass = np.maximum(mass, 1e-9)
 
-    def of(self, first: int, last: int) -> tuple[_Part, Singles]:
-        """The segments ``first … last - 1``, which never decrease; their states."""
-        if last > self._last:
-            self._advance(first, last)
-        start = self._tokens.start[first : last + 1]
-        begin, end = start[[0, -1]].tolist()
-        own = self._tokens.information[begin:end], start - begin
-        counts, mass = self._counts[first:last], self._mass[first:last]
-        origin = int(self._tokens.start[self._first])
-        states = self._states[begin - origin : end - origin]
-        return _Part(slice(begin, end), *own, counts, mass), states
+    def places(self, segments: range) -> slice:
+        """Where the tokens of some segments are."""
+        return slice(*self.start[[segments.start, segments.stop]].tolist())
+
+    def starts(self, segments: range) -> Ints:
+        """Where each segment's tokens begin among them, and the end of the last."""
+        start = self.start[segments.start : segments.stop + 1]
+        return start - start[0]
+
+    def states(self, segments: range) -> Singles:
+        """The states of some segments, which must move on with each call."""
+        if segments.stop > self._last:
+            self._advance(segments.start, segments.stop)
+        places, origin = self.places(segments), int(self.start[self._first])
+        return self._states[places.start - origin : places.stop - origin]
 
     def _advance(self, first: int, last: int) -> None:
-        start = self._tokens.start
         begin = min(first, self._last)
-        kept = self._states[start[begin] - start[self._first] :]
-        end = min(max(last, self._last + _AHEAD), len(start) - 1)
+        kept = self._states[self.start[begin] - self.start[self._first] :]
+        end = min(max(last, self._last + _AHEAD), len(self.counts))
         new = self._tokens.states(self._last, end)
         self._states = np.concatenate([kept, new])
         self._first, self._last = begin, end
 
 
 class _Block(NamedTuple):
-    """A few source segments and all target segments near any of them."""
+    """Some source segments and all target segments near any of them."""
 
-    flat: slice
-    """The places of the pairs inside the band."""
+    rows: range
+    columns: range
     inside: NDArray[np.bool_]
-    """(rows, columns): which pairs are."""
-    other: _Part
-    pull: Singles
-    """(rows, target tokens): how hard the source segments pull at them."""
+    """(rows, columns): which pairs are in the band."""
 
 
 def shares(source: Tokens, target: Tokens, near: Band) -> Singles:
@@ -86,42 +81,79 @@ def shares(source: Tokens, target: Tokens, near: Band) -> Singles:
     Column 0: how much of the source segment is found in the target segment; column
     1: the reverse.
     """
+    left, right, blocks, pulls = _Text(source), _Text(target), _blocks(near), []
     found = np.zeros((int(near.start[-1]), 2), np.float32)
-    windows, blocks = (_Window(source), _Window(target)), []
     totals = np.full(int(target.start[-1]), 1e-30, np.float32)
-    for first in range(0, len(near.low), _ROWS):
-        rows = range(first, min(first + _ROWS, len(near.low)))
-        there, block = _looked_for(windows, near, rows)
-        found[block.flat, 0] = there[block.inside]
-        totals[block.other.place] += np.add.reduce(block.pull, axis=0)
-        blocks.append(block)
     for block in blocks:
-        other = block.other
-        split = block.pull / totals[other.place] * other.information
-        back = _sums(split, other.start) / other.mass
-        found[block.flat, 1] = back[block.inside]
+        forth, back = _maxima(left, right, near, block)
+        found[_flat(near, block), 0] = _found(left, block, forth)[block.inside]
+        pull = _strength(back)
+        pull *= np.repeat(block.inside, right.counts[_slice(block.columns)], axis=1)
+        totals[right.places(block.columns)] += np.add.reduce(pull, axis=0)
+        pulls.append(pull)
+    for block, pull in zip(blocks, pulls, strict=True):
+        places = right.places(block.columns)
+        pull *= right.information[places] / totals[places]
+        back = _sums(pull, right.starts(block.columns))
+        back /= right.mass[_slice(block.columns)]
+        found[_flat(near, block), 1] = back[block.inside]
     return found
 
 
-def _looked_for(
-    windows: tuple[_Window, _Window], near: Band, rows: range
-) -> tuple[Singles, _Block]:
-    """How much of some source segments is in each near target segment; their block."""
-    columns = range(int(near.low[rows.start]), int(near.high[rows.stop - 1]))
-    column = np.arange(columns.start, columns.stop)
-    low, high = near.low[rows.start : rows.stop], near.high[rows.start : rows.stop]
-    inside = (low[:, None] <= column) & (column < high[:, None])
-    own, states = windows[0].of(rows.start, rows.stop)
-    other, others = windows[1].of(columns.start, columns.stop)
-    products = states @ others.T
-    forth = _strength(_maxima(products, other.start))
-    forth *= np.repeat(inside, own.counts, axis=0)
-    forth *= (own.information / np.add.reduce(forth, axis=1).clip(1e-30))[:, None]
-    there = _sums(forth.T, own.start).T / own.mass[:, None]
-    back = _strength(_row_maxima(products, own.start))
-    back *= np.repeat(inside, other.counts, axis=1)
-    start, stop = near.start[[rows.start, rows.stop]].tolist()
-    return there, _Block(slice(start, stop), inside, other, back)
+def _slice(numbers: range) -> slice:
+    return slice(numbers.start, numbers.stop)
+
+
+def _flat(near: Band, block: _Block) -> slice:
+    return slice(int(near.start[block.rows.start]), int(near.start[block.rows.stop]))
+
+
+def _blocks(near: Band) -> list[_Block]:
+    blocks = []
+    for first in range(0, len(near.low), _ROWS):
+        rows = range(first, min(first + _ROWS, len(near.low)))
+        low, high = near.low[_slice(rows), None], near.high[_slice(rows), None]
+        columns = range(int(low[0, 0]), int(high[-1, 0]))
+        column = np.arange(columns.start, columns.stop)
+        blocks.append(_Block(rows, columns, (low <= column) & (column < high)))
+    return blocks
+
+
+def _maxima(
+    left: _Text, right: _Text, near: Band, block: _Block
+) -> tuple[Singles, Singles]:
+    """Highest products: of each source token in each target segment, and reversely.
+
+    (source tokens, columns) and (rows, target tokens).
+    """
+    tokens = left.places(block.rows), right.places(block.columns)
+    sizes = [places.stop - places.start for places in tokens]
+    forth = np.full((sizes[0], len(block.columns)), _APART)
+    back = np.full((len(block.rows), sizes[1]), _APART)
+    for first in range(block.rows.start, block.rows.stop, _STEP):
+        rows = range(first, min(first + _STEP, block.rows.stop))
+        columns = range(int(near.low[first]), int(near.high[rows.stop - 1]))
+        products = left.states(rows) @ right.states(columns).T
+        own, other = left.places(rows), right.places(columns)
+        begin, left_ = own.start - tokens[0].start, columns.start - block.columns.start
+        forth[
+            begin : begin + len(products), left_ : left_ + len(columns)
+        ] = _grouped(np.maximum, products, right.starts(columns), _APART)
+        begin, top = other.start - tokens[1].start, first - block.rows.start
+        back[top : top + len(rows), begin : begin + products.shape[1]] = _row_maxima(
+            products, left.starts(rows)
+        )
+    return forth, back
+
+
+def _found(left: _Text, block: _Block, forth: Singles) -> Singles:
+    """How much of the source segments is found in the target segments."""
+    rows = _slice(block.rows)
+    split = _strength(forth)
+    split *= np.repeat(block.inside, left.counts[rows], axis=0)
+    whole = np.maximum(np.add.reduce(split, axis=1), 1e-30)
+    split *= (left.information[left.places(block.rows)] / whole)[:, None]
+    return _sums(split.T, left.starts(block.rows)).T / left.mass[rows, None]
 
 
 def _strength(products: Singles) -> Singles:
@@ -130,11 +162,6 @@ def _strength(products: Singles) -> Singles:
     cosines *= np.float32(_SHARPNESS)
     strength: Singles = np.exp(cosines, out=cosines)
     return strength
-
-
-def _maxima(values: Singles, start: Ints) -> Singles:
-    """Highest value of each group of columns; a cosine of -1 where there are none."""
-    return _grouped(np.maximum, values, start, -1 / UNIT)
 
 
 def _sums(values: Singles, start: Ints) -> Singles:

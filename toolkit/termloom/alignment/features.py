@@ -77,8 +77,10 @@ class _Half(NamedTuple):
     strips: Singles
     """(3, size + 2, k): sums over the other side for each segment and for those around
     the bead, see `Cells.across`; `CONTENT` as a part of the other side's tokens."""
+    tokens: Floats
+    """(k,): how many this side has."""
     parts: Singles
-    """(size, k): part of this side's tokens that each segment has."""
+    """(size, k): part of them that each segment has."""
     norms: Singles
     """Lengths of sums of this side's vectors."""
     other: Singles
@@ -128,17 +130,24 @@ class _Beads(NamedTuple):
 def _beads(pair: Pair, shape: tuple[int, int], i: Ints, j: Ints) -> _Beads:
     x, y = shape
     source, target = pair.source.weights, pair.target.weights
-    norms = pair.source_norms[x, i], pair.target_norms[y, j]
+    tokens = _span(source, i, x), _span(target, j, y)
+    parts = _parts(source, i, x, tokens[0]), _parts(target, j, y, tokens[1])
+    norms = pair.source_norms[x].take(i), pair.target_norms[y].take(j)
     across = pair.cells.across(_around(i, x), j, y)
     down = pair.cells.down(_around(j, y), i, x)
-    across[CONTENT] /= target[j] - target[j - y]
-    down[CONTENT] /= source[i] - source[i - x]
-    left = _Half(x, i, across, _parts(source, i, x), pair.source_norms, norms[1])
-    right = _Half(y, j, down, _parts(target, j, y), pair.target_norms, norms[0])
+    across[CONTENT] /= tokens[1]
+    down[CONTENT] /= tokens[0]
+    left = _Half(x, i, across, tokens[0], parts[0], pair.source_norms, norms[1])
+    right = _Half(y, j, down, tokens[1], parts[1], pair.target_norms, norms[0])
     total = across[PRODUCT, 1:-1].sum(0)
     cosine = total / (norms[0] * norms[1])
     shared = pair.cells.shared(i, j, x, y)
     return _Beads(pair, x, y, i, j, (left, right), shared, total, cosine)
+
+
+def _span(sums: Floats, ends: Ints, size: int) -> Floats:
+    """Sums over spans of segments, from the running sums over all."""
+    return sums.take(ends) - sums.take(ends - size)
 
 
 def _around(ends: Ints, size: int) -> Ints:
@@ -147,10 +156,10 @@ def _around(ends: Ints, size: int) -> Ints:
     return around
 
 
-def _parts(tokens: Floats, ends: Ints, size: int) -> Singles:
-    """(size, k): part of a span's tokens that each of its segments has."""
-    sums = tokens[_around(ends, size)[:-1]]
-    return np.asarray(np.diff(sums, axis=0) / (sums[-1] - sums[0]), np.float32)
+def _parts(sums: Floats, ends: Ints, size: int, whole: Floats) -> Singles:
+    """(size, k): part of a span's sum that each of its segments has."""
+    own = np.diff(sums.take(_around(ends, size)[:-1]), axis=0)
+    return np.asarray(own / whole, np.float32)
 
 
 def match_features(pair: Pair, shape: tuple[int, int], i: Ints, j: Ints) -> Singles:
@@ -178,27 +187,22 @@ def match_features(pair: Pair, shape: tuple[int, int], i: Ints, j: Ints) -> Sing
 def _meaning(beads: _Beads) -> list[Values]:
     """Cosine of the two sides, also times how many segments are more than one a side;
     mean of either side's part that is farthest off."""
+    segments = beads.rows, beads.columns
     left, right = (
-        (half.inner[PRODUCT] / half.norms[1, _segments(half)]).min(0) / half.other
-        for half in beads.halves
+        (half.inner[PRODUCT] / half.norms[1].take(own)).min(0) / half.other
+        for half, own in zip(beads.halves, segments, strict=True)
     )
     return [beads.cosine, beads.cosine * beads.more, (left + right) / 2]
 
 
-def _segments(half: _Half) -> Ints:
-    """(size, k): the segments themselves."""
-    return _around(half.ends, half.size)[1:-1]
-
-
 def _length(beads: _Beads) -> list[Values]:
     """How far characters and tokens are apart, as logarithms of their ratio."""
-    pair, (x, y), i, j = beads.pair, (beads.x, beads.y), beads.i, beads.j
-    source, target = pair.source.characters, pair.target.characters
-    left, right = source[i] - source[i - x], target[j] - target[j - y]
+    pair, (source, target) = beads.pair, beads.halves
+    left = _span(pair.source.characters, beads.i, beads.x)
+    right = _span(pair.target.characters, beads.j, beads.y)
     length = np.abs(np.log((left + 3) / (right * pair.length_ratio + 3)))
-    source, target = pair.source.weights, pair.target.weights
-    left, right = source[i] - source[i - x], target[j] - target[j - y]
-    tokens = np.abs(np.log((left + 2) / (right * pair.weight_ratio + 2)))
+    others = target.tokens * pair.weight_ratio
+    tokens = np.abs(np.log((source.tokens + 2) / (others + 2)))
     return [length, np.minimum(length * length, 2.25), tokens]
 
 
@@ -229,7 +233,7 @@ def _edges(beads: _Beads) -> list[Values]:
     for half in beads.halves:
         if (step := half.size - 1) > 0:
             edges = half.inner[:, ::step]
-            rest = half.norms[step, [half.ends, half.ends - 1]] * half.other
+            rest = half.norms[step].take(half.ends - [[0], [1]]) * half.other
             cosines += list((beads.total - edges[PRODUCT]) / rest)
             shares += list(edges[CONTENT] / np.maximum(half.parts[::step], 0.02))
     gain = beads.cosine - np.maximum.reduce(cosines)
@@ -243,11 +247,12 @@ def _outside(beads: _Beads) -> list[Values]:
     one would raise the cosine; the most of a side found in one; the most of one found.
     """
     near, wider, found, cover = [], [], [], []
-    for size, ends, strips, _, norms, other in beads.halves:
-        product, share, content = strips[:, :: size + 1]
-        near += list(product / (norms[1, [ends - size, ends + 1]] * other))
-        longer = norms[size + 1, [ends, ends + 1]] * other
-        wider += list((beads.total + product) / longer)
+    for half in beads.halves:
+        product, share, content = half.strips[:, :: half.size + 1]
+        single = half.norms[1].take(half.ends - [[half.size], [-1]])
+        longer = half.norms[half.size + 1].take(half.ends - [[0], [-1]])
+        near += list(product / (single * half.other))
+        wider += list((beads.total + product) / (longer * half.other))
         found += list(content)
         cover += list(share)
     return [
@@ -261,8 +266,8 @@ def _outside(beads: _Beads) -> list[Values]:
 
 def _missing(beads: _Beads, shared: Singles, source: Keys, target: Keys) -> Values:
     """Weight of the keys that one side alone has."""
-    left = source.mass[beads.i] - source.mass[beads.i - beads.x]
-    right = target.mass[beads.j] - target.mass[beads.j - beads.y]
+    left = _span(source.mass, beads.i, beads.x)
+    right = _span(target.mass, beads.j, beads.y)
     missing = np.maximum(left - shared, 0) + np.maximum(right - shared, 0)
     few: Values = np.minimum(missing, 3)
     return few

@@ -1,7 +1,7 @@
 """The learned weights: how much each piece of evidence counts."""
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 from importlib.resources import files
 from typing import Any, NamedTuple
@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from .band import Band, Floats, Ints, Singles
 from .features import DROP, MATCH, SHAPES, Pair, drop_features, match_features
 from .search import NEVER, blocks, links
+from .side import LONGEST
 
 REVIEW = 0.9
 """Beads with a lower score should be looked at by a person."""
@@ -87,10 +88,11 @@ def possible(pair: Pair, band: Band) -> Iterator[Possible]:
     size = int(band.start[-1])
     for first, last in blocks(band):
         i, j = band.places(first, last)
-        inside = (links(band, first, last, -1) < size) & ~_odd(pair, i, j)
+        inside = links(band, first, last, -1) < size
+        even = _even(pair, i, j)
         begin = int(band.start[first])
         for number, shape in enumerate(SHAPES):
-            here = np.flatnonzero(inside[:, number])
+            here = np.flatnonzero(inside[:, number] & even(*shape))
             if len(here):
                 make = match_features if all(shape) else drop_features
                 features = make(pair, shape, i[here], j[here])
@@ -107,15 +109,23 @@ def scores(pair: Pair, band: Band, weights: Weights) -> Singles:
     return result
 
 
-def _odd(pair: Pair, i: Ints, j: Ints) -> NDArray[np.bool_]:
-    """Shapes that join segments whose lengths are too far apart to be worth a try."""
+def _even(
+    pair: Pair, i: Ints, j: Ints
+) -> Callable[[int, int], NDArray[np.bool_] | bool]:
+    """Whether beads of a shape have sides whose lengths make them worth a try."""
+    longest = range(LONGEST + 1)
     source, target = pair.source.characters, pair.target.characters
-    left = np.stack([source[i] - source[np.maximum(i - x, 0)] for x, _ in SHAPES], 1)
-    right = np.stack([target[j] - target[np.maximum(j - y, 0)] for _, y in SHAPES], 1)
-    ratio = (left + 3) / (right * pair.length_ratio + 3)
-    odd: NDArray[np.bool_] = (ratio > _ODD) | (ratio < 1 / _ODD)
-    odd[:, : len(DROPS) + 1] = False
-    return odd
+    left = [source[i] - source[np.maximum(i - x, 0)] + 3 for x in longest]
+    right = [target[j] - target[np.maximum(j - y, 0)] for y in longest]
+    others = [length * pair.length_ratio + 3 for length in right]
+
+    def even(x: int, y: int) -> NDArray[np.bool_] | bool:
+        if x + y <= 2:
+            return True
+        ratio = left[x] / others[y]
+        return (ratio <= _ODD) & (ratio >= 1 / _ODD)
+
+    return even
 
 
 def habits(pair: Pair, shapes: Sequence[int], usual: Floats) -> Floats:
