@@ -39,7 +39,7 @@ from termloom.alignment.model import (
     possible,
 )
 from termloom.alignment.prepare import Prepared, prepare, sides
-from termloom.alignment.search import NEVER, backward, best, forward, links
+from termloom.alignment.search import NEVER, best, links, totals
 from termloom.encoders import Encoder, load
 from termloom.evaluate.alignment import Ladder, Score, score
 from termloom.model import Segment, Span
@@ -243,7 +243,7 @@ def table(lesson: Lesson, weights: Floats) -> Floats:
 def expectation(lesson: Lesson, known: Floats) -> tuple[float, Floats]:
     """Logarithm of the total weight of all ways; the mean features of a way."""
     band = lesson.prepared.band
-    before, behind = forward(band, known), backward(band, known)
+    before, behind = totals(band, known)
     result = np.zeros(len(NAMES))
     for shape, places, origins, features in lesson.evidence:
         sums = before[origins] + known[places, shape] + behind[places] - behind[0]

@@ -45,6 +45,34 @@ def blocks(band: Band) -> list[tuple[int, int]]:
     return result
 
 
+class _Rows(NamedTuple):
+    """Some rows of a band, ready to be gone through one by one."""
+
+    start: Ints
+    """Where each begins in the arrays, and the end of the last."""
+    links: Ints
+    """Where each shape comes from, but those along the row: nowhere."""
+    gains: Floats
+    """Scores of the beads behind the links."""
+    along: Floats
+    """Running sum, in each row, of the scores of its places' steps to the right."""
+
+
+def _onward(band: Band, scores: Singles, first: int, last: int) -> _Rows:
+    """The rows ``first … last - 1`` as they are reached from the beginning."""
+    begin, end = band.start[[first, last]].tolist()
+    start, own = band.start[first : last + 1] - begin, scores[begin:end]
+    origin = links(band, first, last, -1)
+    origin[:, _NEXT] = band.start[-1]
+    return _Rows(start, origin, own.astype(np.float64), _along(own, start))
+
+
+def _along(scores: Singles, start: Ints) -> Floats:
+    sums = np.cumsum(scores[:, _NEXT], dtype=np.float64)
+    sums -= np.repeat(sums[start[:-1]], np.diff(start))
+    return sums
+
+
 def best(band: Band, scores: Singles) -> list[tuple[int, int]]:
     """The best path: place (flat number) and shape of each bead, in order."""
     size = int(band.start[-1])
@@ -52,59 +80,23 @@ def best(band: Band, scores: Singles) -> list[tuple[int, int]]:
     chosen = np.zeros(size, np.int64)
     number = np.arange(np.max(band.high - band.low))
     for first, last in blocks(band):
-        block = _Block.of(band, scores, first, last, -1)
-        level, reach = np.empty_like(block.along), np.empty_like(block.along)
-        choice = chosen[block.places]
-        for row, here, inside in block.rows:
-            totals = sums.take(block.links[inside])
-            totals += block.gains[inside]
-            choice[inside] = shapes = totals.argmax(1)
-            top = totals[number[: len(shapes)], shapes]
+        here = slice(int(band.start[first]), int(band.start[last]))
+        start, origin, gains, along = _onward(band, scores, first, last)
+        choice, into = chosen[here], sums[here]
+        level, reach = np.empty_like(along), np.empty_like(along)
+        for row, (begin, end) in enumerate(pairwise(start.tolist()), first):
+            own = slice(begin, end)
+            totals = sums.take(origin[own])
+            totals += gains[own]
+            choice[own] = shapes = totals.argmax(1)
+            top = totals[number[: end - begin], shapes]
             if row == 0:
                 top[0] = 0.0
-            np.subtract(top, block.along[inside], out=level[inside])
-            np.maximum.accumulate(level[inside], out=reach[inside])
-            np.add(reach[inside], block.along[inside], out=sums[here])
+            np.subtract(top, along[own], out=level[own])
+            np.maximum.accumulate(level[own], out=reach[own])
+            np.add(reach[own], along[own], out=into[own])
         choice[reach > level] = _NEXT
     return _trace(band, chosen)
-
-
-class _Block(NamedTuple):
-    """Some rows of a band, ready to be gone through one by one."""
-
-    places: slice
-    links: Ints
-    """Where each shape comes from or leads to, but those along the row: nowhere."""
-    gains: Floats
-    """Scores of the beads behind the links."""
-    along: Floats
-    """Running sum, in each row, of the scores of its places' steps to the right."""
-    rows: list[tuple[int, slice, slice]]
-    """Number of each row, its places in the band, and in this block."""
-
-    @classmethod
-    def of(
-        cls, band: Band, scores: Singles, first: int, last: int, sign: int
-    ) -> "_Block":
-        """The rows ``first … last - 1``."""
-        begin, end = band.start[[first, last]].tolist()
-        own, ways = scores[begin:end], links(band, first, last, sign)
-        gains = own if sign < 0 else _led_to(scores, ways)
-        ways[:, _NEXT] = band.start[-1]
-        start = band.start[first : last + 1].tolist()
-        rows = [
-            (row, slice(a, b), slice(a - begin, b - begin))
-            for row, (a, b) in enumerate(pairwise(start), first)
-        ]
-        along = np.cumsum(own[:, _NEXT], dtype=np.float64)
-        along -= np.repeat(along[band.start[first:last] - begin], np.diff(start))
-        return cls(slice(begin, end), ways, gains.astype(np.float64), along, rows)
-
-
-def _led_to(scores: Singles, ways: Ints) -> Singles:
-    """The score of each shape where it leads to."""
-    shapes = np.arange(len(SHAPES))
-    return scores[np.minimum(ways, len(scores) - 1), shapes]
 
 
 def _trace(band: Band, chosen: Ints) -> list[tuple[int, int]]:
@@ -119,40 +111,66 @@ def _trace(band: Band, chosen: Ints) -> list[tuple[int, int]]:
     return path[::-1]
 
 
-def forward(band: Band, scores: Singles) -> Floats:
-    """Logarithm of the total weight of all ways to each place."""
-    sums = np.full(int(band.start[-1]) + 1, NEVER)
+def totals(band: Band, scores: Singles) -> tuple[Floats, Floats]:
+    """Logarithms of the total weight of all ways to each place, and from it to the end.
+
+    The first has one more for where no place is. Both are made together, a row from
+    the beginning with one from the end: that takes half as many steps.
+    """
+    size, start = int(band.start[-1]), band.start.tolist()
+    behind = [2 * size - place for place in start]
+    sums = np.full(2 * size + 1, NEVER)
     for first, last in blocks(band):
-        block = _Block.of(band, scores, first, last, -1)
-        for row, here, inside in block.rows:
-            level = _sum(sums.take(block.links[inside]) + block.gains[inside])
+        rows = _both_ways(band, scores, first, last)
+        ends = zip(*(rows.start[k::2].tolist() for k in range(3)), strict=False)
+        for row, (begin, middle, end) in enumerate(ends, first):
+            level = _sum(sums.take(rows.links[begin:end]) + rows.gains[begin:end])
             if row == 0:
-                level[0] = 0.0
-            level -= block.along[inside]
-            np.logaddexp.accumulate(level, out=level)
-            np.add(level, block.along[inside], out=sums[here])
-    return sums
+                level[[0, middle - begin]] = 0.0
+            level -= rows.along[begin:end]
+            there, back = level[: middle - begin], level[middle - begin :]
+            np.logaddexp.accumulate(there, out=there)
+            np.logaddexp.accumulate(back, out=back)
+            level += rows.along[begin:end]
+            sums[start[row] : start[row + 1]] = there
+            sums[behind[-1 - row] : behind[-2 - row]] = back
+    return np.append(sums[:size], NEVER), sums[size:-1][::-1]
 
 
-def backward(band: Band, scores: Singles) -> Floats:
-    """Logarithm of the total weight of all ways from each place to the end."""
-    sums = np.full(int(band.start[-1]) + 1, NEVER)
-    for first, last in reversed(blocks(band)):
-        block = _Block.of(band, scores, first, last, 1)
-        for row, here, inside in reversed(block.rows):
-            level = _sum(sums.take(block.links[inside]) + block.gains[inside])
-            if row == len(band.low) - 1:
-                level[-1] = 0.0
-            # A step to the right pays the score of the place it leads to.
-            level += block.along[inside]
-            reach = np.logaddexp.accumulate(level[::-1])[::-1]
-            np.subtract(reach, block.along[inside], out=sums[here])
-    return sums
+def _both_ways(band: Band, scores: Singles, first: int, last: int) -> _Rows:
+    """Rows from the beginning of a band and, by turns, as many from its end.
+
+    Behind all places the rows from the end are counted on, turned round.
+    """
+    size, count = int(band.start[-1]), len(band.low)
+    one = _onward(band, scores, first, last)
+    one.links[one.links == size] = 2 * size
+    other = _turned(band, scores, count - last, count - first)
+    widths = [np.diff(rows.start) for rows in (one, other)]
+    numbers = [np.repeat(np.arange(last - first), own) for own in widths]
+    order = np.argsort(np.concatenate(numbers), kind="stable")
+    start = np.cumsum([0, *np.stack(widths, axis=1).flat])
+    pairs = zip(one[1:], other[1:], strict=True)
+    return _Rows(start, *(np.concatenate(pair)[order] for pair in pairs))
+
+
+def _turned(band: Band, scores: Singles, first: int, last: int) -> _Rows:
+    """The rows ``last - 1 … first`` as they are reached from the end."""
+    size, begin, end = band.start[[-1, first, last]].tolist()
+    start = band.start[first : last + 1] - begin
+    goal = links(band, first, last, 1)
+    # A step to the right pays the score of the place it leads to.
+    gains = scores[np.minimum(goal, size - 1), np.arange(len(SHAPES))]
+    goal = np.where(goal < size, 2 * size - 1 - goal, 2 * size)
+    goal[:, _NEXT] = 2 * size
+    along = _along(scores[begin:end], start)
+    turned = goal[::-1], gains[::-1].astype(np.float64), -along[::-1]
+    return _Rows(start[-1] - start[::-1], *turned)
 
 
 def _sum(terms: Floats) -> Floats:
     """The logarithm of the sum of exponentials of each row."""
-    top = np.maximum.reduce(terms, axis=1)
+    top = terms[np.arange(len(terms)), terms.argmax(1)]
     terms -= top[:, None]
     total = np.add.reduce(np.exp(terms, out=terms), axis=1)
     np.log(total, out=total)
@@ -162,7 +180,7 @@ def _sum(terms: Floats) -> Floats:
 
 def probabilities(band: Band, scores: Singles, path: list[tuple[int, int]]) -> Floats:
     """How much of the total weight of all ways goes through each bead of one."""
-    before, behind = forward(band, scores), backward(band, scores)
+    before, behind = totals(band, scores)
     places = np.array([place for place, _ in path])
     shapes = np.array([shape for _, shape in path])
     rows = np.searchsorted(band.start, places, side="right") - 1
