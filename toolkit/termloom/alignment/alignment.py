@@ -125,10 +125,7 @@ def _best(prepared: Prepared) -> list[Bead]:
         i, j = i + SHAPES[number][0], j + SHAPES[number][1]
         places.append(Place(number, i, j))
     reasons = explain(pair, places)
-    return [
-        _bead(place, round(float(probability), 4), evidence)
-        for place, probability, evidence in zip(places, sure, reasons, strict=True)
-    ]
+    return list(map(_bead, places, np.round(sure, 4).tolist(), reasons))
 
 
 def _bead(place: Place, score: float, evidence: tuple[Evidence, ...]) -> Bead:
@@ -147,15 +144,18 @@ def _unlike_apart(beads: Iterable[Bead]) -> Iterator[Bead]:
     On development data three in four beads of so low a score and likeness are wrong.
     """
     for bead in beads:
-        values = {name: value for name, value, _ in bead.evidence}
-        missing = _FIGURE * values.get("figures missing", 0.0)
-        unlike = values.get("meaning", 1.0) - missing < _UNLIKE
-        if unlike and bead.score < _UNSURE and bead.sources and bead.targets:
+        joined = bead.sources and bead.targets
+        if joined and bead.score < _UNSURE and _likeness(bead) < _UNLIKE:
             sure = round(1 - bead.score, 4)
             yield from (Bead((i,), (), sure, bead.evidence) for i in bead.sources)
             yield from (Bead((), (j,), sure, bead.evidence) for j in bead.targets)
         else:
             yield bead
+
+
+def _likeness(bead: Bead) -> float:
+    values = {name: value for name, value, _ in bead.evidence}
+    return values["meaning"] - _FIGURE * values.get("figures missing", 0.0)
 
 
 def _restored(

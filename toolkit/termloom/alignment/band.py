@@ -23,16 +23,14 @@ class Band(NamedTuple):
     high: Ints
     start: Ints
     """Where each row begins in a flat array, and the end of the last row."""
+    base: Ints
+    """For each row what leads from a column to its place in a flat array."""
 
     @classmethod
     def of(cls, low: Ints, high: Ints) -> "Band":
         """The band with these borders."""
-        return cls(low, high, np.concatenate([[0], np.cumsum(high - low)]))
-
-    @property
-    def base(self) -> Ints:
-        """For each row what leads from a column to its place in a flat array."""
-        return self.start[:-1] - self.low
+        start = np.concatenate([[0], np.cumsum(high - low)])
+        return cls(low, high, start, start[:-1] - low)
 
     def turned(self, columns: int) -> "Band":
         """For each of the columns ``0 … columns - 1`` its rows."""

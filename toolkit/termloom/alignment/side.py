@@ -45,7 +45,7 @@ class Tokens:
         telling = self.telling[self.begin[first] : self.begin[last]]
         states = widened(np.concatenate(self.raw[first:last])[telling])
         states -= self.middle
-        return quantised(states)
+        return quantised(states, out=states)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -30,10 +30,10 @@ def widened(halves: NDArray[np.float16]) -> Singles:
     return wide
 
 
-def quantised(vectors: Singles) -> Singles:
+def quantised(vectors: Singles, out: Singles | None = None) -> Singles:
     """The same directions, all of length `SCALE` (zero stays), in whole numbers."""
     exact = vectors.astype(np.float64)
     norms = np.sqrt(np.vecdot(exact, exact))
     factors = (SCALE / np.maximum(norms, 1e-9)).astype(np.float32)
-    scaled: Singles = vectors * factors[:, None]
+    scaled: Singles = np.multiply(vectors, factors[:, None], out=out)
     return np.rint(scaled, out=scaled)
