@@ -136,9 +136,9 @@ def _maxima(
         products = left.states(rows) @ right.states(columns).T
         own, other = left.places(rows), right.places(columns)
         begin, left_ = own.start - tokens[0].start, columns.start - block.columns.start
-        forth[
-            begin : begin + len(products), left_ : left_ + len(columns)
-        ] = _grouped(np.maximum, products, right.starts(columns), _APART)
+        forth[begin : begin + len(products), left_ : left_ + len(columns)] = _grouped(
+            np.maximum, products, right.starts(columns), _APART
+        )
         begin, top = other.start - tokens[1].start, first - block.rows.start
         back[top : top + len(rows), begin : begin + products.shape[1]] = _row_maxima(
             products, left.starts(rows)

@@ -13,6 +13,8 @@ from .vectors import UNIT, quantised, widened
 
 LONGEST = 6
 """Segments of one side that a bead may hold."""
+_AT_ONCE = 16
+"""Segments whose states are added up together."""
 _TELLING = 2.0
 """Information below which tokens (punctuation, particles) are left out: a quarter of
 them, without loss."""
@@ -119,9 +121,13 @@ def telling(information: Singles, begin: Ints) -> NDArray[np.bool_]:
 
 def _middle(raw: Sequence[NDArray[np.float16]], mean: Floats, weight: float) -> Singles:
     """Mean over the means of the segments' states."""
-    means = [states.mean(0, dtype=np.float64) for states in raw if len(states)]
-    shared = (np.sum(means, axis=0) + weight * mean) / (len(means) + weight)
-    return np.asarray(shared, np.float32)
+    shared, full = weight * mean, [states for states in raw if len(states)]
+    for first in range(0, len(full), _AT_ONCE):
+        own = full[first : first + _AT_ONCE]
+        lengths = np.array(list(map(len, own)))
+        parts = np.repeat(1 / lengths, lengths)
+        shared = shared + parts @ widened(np.concatenate(own)).astype(np.float64)
+    return np.asarray(shared / (len(full) + weight), np.float32)
 
 
 def span_norms(units: Singles, norms: Floats) -> Singles:

@@ -62,14 +62,15 @@ def _encoded(made: Encoding) -> bytes:
 
 def _decoded(content: bytes) -> Encoding:
     weight, vector, count, width = _HEAD.unpack_from(content)
-    sizes = np.cumsum([_HEAD.size, 4 * vector, 2 * count * width, 8 * count]).tolist()
-    at = dict(zip(("vector", "states", "spans", "information"), sizes, strict=True))
+    states = _HEAD.size + 4 * vector
+    spans = states + 2 * count * width
+    information = spans + 8 * count
     return Encoding(
-        vector=np.frombuffer(content, np.float32, vector, at["vector"]),
+        vector=np.frombuffer(content, np.float32, vector, _HEAD.size),
         weight=weight,
-        states=np.frombuffer(content, np.float16, count * width, at["states"]).reshape(
+        states=np.frombuffer(content, np.float16, count * width, states).reshape(
             count, width
         ),
-        spans=np.frombuffer(content, np.int32, 2 * count, at["spans"]).reshape(-1, 2),
-        information=np.frombuffer(content, np.float32, count, at["information"]),
+        spans=np.frombuffer(content, np.int32, 2 * count, spans).reshape(count, 2),
+        information=np.frombuffer(content, np.float32, count, information),
     )

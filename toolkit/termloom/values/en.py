@@ -306,14 +306,15 @@ def _lettered(names: Iterable[str]) -> list[str]:
 _WORDS = [*CARDINALS, *ORDINALS, *_DECADES, "half", "twice", "noon", "midnight"]
 _COUNTABLE = rf"half|hundred|{MAGNITUDE}|{any_of(DENOMINATORS)}"
 _TRIGGER = re.compile(
-    rf"(?P<url>{URL})|(?P<digit>[0-9]|{PART})"
+    rf"(?=[0-9§№$€£¥₫₹hw]|{PART}|\b[A-Za-z])"
+    rf"(?:(?P<url>{URL})|(?P<digit>[0-9]|{PART})"
     rf"|\b(?:(?P<idiom>(?i:(?=[aefolps])(?:{_IDIOMS}))\b)"
     rf"|(?P<word>(?:{any_case(_WORDS)})\b|[Aa]n? (?=(?:{_COUNTABLE})\b)"
     r"|(?<=the )hundred(?= and ))"
     rf"|(?P<month>{_MONTH})|(?P<weekday>(?:{any_case(_WEEKDAYS)})s?\b)"
     rf"|(?P<label>(?:{any_case(_lettered(_LABELS))})(?![a-z]))|(?P<war>World War )"
     rf"|(?P<code>(?:{any_case(_lettered(_MONEY))}) ?(?=[0-9])))"
-    r"|(?P<sign>[§№])|(?P<money>[$€£¥₫₹])"
+    r"|(?P<sign>[§№])|(?P<money>[$€£¥₫₹]))"
 )
 _RULES = {
     "digit": (

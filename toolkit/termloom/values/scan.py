@@ -1,7 +1,7 @@
 """What the parsers of all languages share: the scan and the digits."""
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from fractions import Fraction
 from typing import NamedTuple
 from unicodedata import numeric
@@ -21,6 +21,7 @@ _FOLD: dict[int, int | str] = {
     **{ord("\u017f"): "s", ord("\u212a"): "K", ord("\u0130"): "I", ord("\u0131"): "i"},
 }
 """One code point for one, so that offsets stay."""
+_FOLDED = re.compile(f"[{re.escape(''.join(map(chr, _FOLD)))}]")
 
 URL = r"(?:https?://|www\.)[!-;=?-~]+"
 DIGITS = "[0-9]{1,24}(?![0-9])"
@@ -47,7 +48,8 @@ def scan(
     ``trigger`` finds the places where a figure may begin; the name of its group
     says which rules are asked there. The first rule that answers wins.
     """
-    text = text.translate(_FOLD)
+    if _FOLDED.search(text):
+        text = text.translate(_FOLD)
     found: list[Found] = []
     at = 0
     while match := trigger.search(text, at):
@@ -83,6 +85,17 @@ def any_case(words: Mapping[str, object] | Sequence[str]) -> str:
     return "|".join(
         rf"[{re.escape(first)}{re.escape(first.upper())}](?i:{any_of(rest)})"
         for first, rest in rests.items()
+    )
+
+
+def first_of(words: Iterable[str]) -> str:
+    """The first characters of words, in any case, to be put into brackets.
+
+    A look at the next character alone keeps a scan from trying all words everywhere.
+    """
+    letters = {word[0] for word in words}
+    return "".join(
+        re.escape(each) for each in sorted({*letters, *map(str.upper, letters)})
     )
 
 

@@ -7,9 +7,21 @@ from functools import partial
 from ..model import Span
 from . import digits
 from .amounts import Grammar, amount, in_code, labels, prefixes, units
-from .scan import PART, ROMAN, URL, Reading, any_of, exact, nothing, one, roman, scan
+from .scan import (
+    PART,
+    ROMAN,
+    URL,
+    Reading,
+    any_of,
+    exact,
+    first_of,
+    nothing,
+    one,
+    roman,
+    scan,
+)
 from .value import Found, Kind, Value
-from .vi_numerals import BIG, HUNDREDS, ONE, TENS, numeral, spelled
+from .vi_numerals import BIG, HUNDREDS, ONE, ONES, TENS, numeral, spelled
 
 _UNITS = units("vi")
 _MONEY = any_of(prefixes(_UNITS))
@@ -365,8 +377,14 @@ def _reference(text: str, start: int) -> Reading | None:
     return Reading(tuple(found), stop)
 
 
+_WORDS = (
+    *("thứ", "năm", "những", "ngày", "mùng", "quý", "chủ", "đầu", "hàng", "bôn"),
+    *("không", *ONES, *_LABELS),
+)
+"""All first letters of what may begin a figure in words."""
 _TRIGGER = re.compile(
-    rf"(?P<url>{URL})|(?P<digit>[0-9]|{PART})|\b(?i:"
+    rf"(?=[0-9hw{first_of(prefixes(_UNITS))}]|{PART}|\b[{first_of(_WORDS)}])"
+    rf"(?:(?P<url>{URL})|(?P<digit>[0-9]|{PART})|\b(?i:"
     r"(?P<ordinal>thứ )|(?P<month>tháng )|(?P<years>năm (?=[12][0-9]{3}))"
     r"|(?P<decade>những năm |(?:những )?thập (?:niên|kỷ|kỉ) )"
     r"|(?P<century>thế (?:kỷ|kỉ) )"
@@ -376,7 +394,7 @@ _TRIGGER = re.compile(
     r"|ngã (?:ba|tư|năm|sáu|bảy))\b)"
     rf"|(?P<label>(?:{any_of(_LABELS)}) (?=số |thứ |[0-9IVX]))"
     rf"|(?P<word>(?:{ONE}|mười\b|nửa\b|không trăm\b)))"
-    rf"|(?P<money>(?i:{_MONEY})(?= ?[0-9]))"
+    rf"|(?P<money>(?i:{_MONEY})(?= ?[0-9])))"
 )
 _RULES = {
     "digit": (
