@@ -73,9 +73,7 @@ class _Network:
         self._session = _session(weights, precision)
         self._tokenizer = _tokenizer(weights)
         self._characters = weights.characters
-        self._changed = re.compile(
-            f"[{re.escape(''.join(map(chr, weights.characters)))}]"
-        )
+        self._changed = frozenset(map(chr, weights.characters))
         self._information = _information(weights)
         self._prefix = self._tokenizer.encode(_PREFIX + "a").ids[:-1]
 
@@ -173,7 +171,7 @@ class _Network:
 
         The places are None where nothing was changed, else one more than characters.
         """
-        changed = self._changed.search(text) or _UNTIDY.search(text)
+        changed = not self._changed.isdisjoint(text) or _UNTIDY.search(text)
         if not changed and unicodedata.is_normalized("NFC", text):
             return text, None
         characters: list[str] = []
