@@ -24,7 +24,7 @@ _AHEAD = 16
 """Segments whose states are made ready together."""
 _SHARPNESS = 25.0
 """Inverse temperature of the split."""
-_APART = np.float32(-1 / UNIT)
+_APART = -1 / UNIT
 """Product of two vectors that point away from each other."""
 
 
@@ -48,7 +48,7 @@ class _Text:
     def starts(self, segments: range) -> Ints:
         """Where each segment's tokens begin among them, and the end of the last."""
         start = self.start[segments.start : segments.stop + 1]
-        return start - start[0]
+        return np.asarray(start - start[0])
 
     def states(self, segments: range) -> Singles:
         """The states of some segments, which must move on with each call."""
@@ -104,6 +104,11 @@ def _slice(numbers: range) -> slice:
     return slice(numbers.start, numbers.stop)
 
 
+def _inside(part: slice, whole: slice) -> slice:
+    """Where a part lies in what was cut out of the same."""
+    return slice(part.start - whole.start, part.stop - whole.start)
+
+
 def _flat(near: Band, block: _Block) -> slice:
     return slice(int(near.start[block.rows.start]), int(near.start[block.rows.stop]))
 
@@ -128,21 +133,19 @@ def _maxima(
     """
     tokens = left.places(block.rows), right.places(block.columns)
     sizes = [places.stop - places.start for places in tokens]
-    forth = np.full((sizes[0], len(block.columns)), _APART)
-    back = np.full((len(block.rows), sizes[1]), _APART)
+    forth = np.full((sizes[0], len(block.columns)), _APART, np.float32)
+    back = np.full((len(block.rows), sizes[1]), _APART, np.float32)
     for first in range(block.rows.start, block.rows.stop, _STEP):
         rows = range(first, min(first + _STEP, block.rows.stop))
         columns = range(int(near.low[first]), int(near.high[rows.stop - 1]))
         products = left.states(rows) @ right.states(columns).T
-        own, other = left.places(rows), right.places(columns)
-        begin, left_ = own.start - tokens[0].start, columns.start - block.columns.start
-        forth[begin : begin + len(products), left_ : left_ + len(columns)] = _grouped(
-            np.maximum, products, right.starts(columns), _APART
-        )
-        begin, top = other.start - tokens[1].start, first - block.rows.start
-        back[top : top + len(rows), begin : begin + products.shape[1]] = _row_maxima(
-            products, left.starts(rows)
-        )
+        own = _inside(left.places(rows), tokens[0])
+        other = _inside(right.places(columns), tokens[1])
+        row = _inside(_slice(rows), _slice(block.rows))
+        column = _inside(_slice(columns), _slice(block.columns))
+        starts = left.starts(rows), right.starts(columns)
+        forth[own, column] = _grouped(np.maximum, products, starts[1], _APART)
+        back[row, other] = _row_maxima(products, starts[0])
     return forth, back
 
 
@@ -153,7 +156,8 @@ def _found(left: _Text, block: _Block, forth: Singles) -> Singles:
     split *= np.repeat(block.inside, left.counts[rows], axis=0)
     whole = np.maximum(np.add.reduce(split, axis=1), 1e-30)
     split *= (left.information[left.places(block.rows)] / whole)[:, None]
-    return _sums(split.T, left.starts(block.rows)).T / left.mass[rows, None]
+    sums = _sums(split.T, left.starts(block.rows)).T
+    return np.asarray(sums / left.mass[rows, None])
 
 
 def _strength(products: Singles) -> Singles:
@@ -182,8 +186,8 @@ def _grouped(combine: np.ufunc, values: Singles, start: Ints, none: float) -> Si
 
 
 def _row_maxima(values: Singles, start: Ints) -> Singles:
-    """The same for groups of rows: few of them, so that whole rows are compared."""
-    result = np.full((len(start) - 1, values.shape[1]), -1 / UNIT, np.float32)
+    """Highest value of each group of rows, which are few: whole rows are compared."""
+    result = np.full((len(start) - 1, values.shape[1]), _APART, np.float32)
     for group, (first, last) in enumerate(pairwise(start.tolist())):
         if first < last:
             np.maximum.reduce(values[first:last], out=result[group])

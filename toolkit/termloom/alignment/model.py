@@ -1,7 +1,7 @@
 """The learned weights: how much each piece of evidence counts."""
 
 import json
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
 from importlib.resources import files
 from typing import Any, NamedTuple
@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from .band import Band, Floats, Ints, Singles
 from .features import DROP, MATCH, SHAPES, Pair, drop_features, match_features
 from .search import NEVER, blocks, links
-from .side import LONGEST
+from .side import LONGEST, Side
 
 REVIEW = 0.9
 """Beads with a lower score should be looked at by a person."""
@@ -21,6 +21,7 @@ GAP = 5
 DROPS = SHAPES[:2]
 _ODD = 3.0
 """Ratio of lengths, against the usual one, beyond which nothing is joined."""
+_SIZES = range(LONGEST + 1)
 _HABIT = 40.0
 """Beads that the usual habits count for beside a text's own."""
 
@@ -89,14 +90,30 @@ def possible(pair: Pair, band: Band) -> Iterator[Possible]:
     for first, last in blocks(band):
         i, j = band.places(first, last)
         inside = links(band, first, last, -1) < size
-        even = _even(pair, i, j)
+        left, right = _lengths(pair.source, i), _lengths(pair.target, j)
         begin = int(band.start[first])
-        for number, shape in enumerate(SHAPES):
-            here = np.flatnonzero(inside[:, number] & even(*shape))
+        for number, (x, y) in enumerate(SHAPES):
+            could = inside[:, number]
+            if x + y > 2:
+                could = could & _even(left[x], right[y] * pair.length_ratio)
+            here = np.flatnonzero(could)
             if len(here):
-                make = match_features if all(shape) else drop_features
-                features = make(pair, shape, i[here], j[here])
+                make = match_features if x and y else drop_features
+                features = make(pair, (x, y), i[here], j[here])
                 yield Possible(number, begin + here, features)
+
+
+def _lengths(side: Side, ends: Ints) -> list[Floats]:
+    """Characters of the spans of 0, 1 … `LONGEST` segments that end somewhere."""
+    sums = side.characters
+    return [sums[ends] - sums[np.maximum(ends - size, 0)] for size in _SIZES]
+
+
+def _even(left: Floats, right: Floats) -> NDArray[np.bool_]:
+    """Whether the lengths of two sides are near enough to be worth a try."""
+    ratio = (left + 3) / (right + 3)
+    even: NDArray[np.bool_] = (ratio <= _ODD) & (ratio >= 1 / _ODD)
+    return even
 
 
 def scores(pair: Pair, band: Band, weights: Weights) -> Singles:
@@ -107,25 +124,6 @@ def scores(pair: Pair, band: Band, weights: Weights) -> Singles:
         chosen = weights.match if all(SHAPES[number]) else weights.drop
         result[places, number] = chosen @ features + weights.shapes[number]
     return result
-
-
-def _even(
-    pair: Pair, i: Ints, j: Ints
-) -> Callable[[int, int], NDArray[np.bool_] | bool]:
-    """Whether beads of a shape have sides whose lengths make them worth a try."""
-    longest = range(LONGEST + 1)
-    source, target = pair.source.characters, pair.target.characters
-    left = [source[i] - source[np.maximum(i - x, 0)] + 3 for x in longest]
-    right = [target[j] - target[np.maximum(j - y, 0)] for y in longest]
-    others = [length * pair.length_ratio + 3 for length in right]
-
-    def even(x: int, y: int) -> NDArray[np.bool_] | bool:
-        if x + y <= 2:
-            return True
-        ratio = left[x] / others[y]
-        return (ratio <= _ODD) & (ratio >= 1 / _ODD)
-
-    return even
 
 
 def habits(pair: Pair, shapes: Sequence[int], usual: Floats) -> Floats:

@@ -172,7 +172,7 @@ def _sum(terms: Floats) -> Floats:
     """The logarithm of the sum of exponentials of each row."""
     top = terms[np.arange(len(terms)), terms.argmax(1)]
     terms -= top[:, None]
-    total = np.add.reduce(np.exp(terms, out=terms), axis=1)
+    total: Floats = np.add.reduce(np.exp(terms, out=terms), axis=1)
     np.log(total, out=total)
     total += top
     return total

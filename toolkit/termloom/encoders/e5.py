@@ -33,7 +33,7 @@ _LONGEST = 8 * _WINDOW
 """Tokens after which a text is cut: a «sentence» of 20 pages is no sentence."""
 _CHUNK = 1024
 """Texts that are sorted by length together."""
-_BUDGET = 768
+_BUDGET = 256
 """Tokens, with padding, in one call of the network."""
 
 
