@@ -47,23 +47,25 @@ class Cells:
         (3, …): sums of the products, of the shares of the source segment (`SHARE`),
         of the target tokens that are found in it (`CONTENT`).
         """
-        return _between(self.rows, self.band.base[rows] + ends, count)
+        return _between(self.rows, self.band.base.take(rows) + ends, count)
 
     def down(self, columns: Ints, ends: Ints, count: int) -> Singles:
         """The same for target segments and the ``count`` sources up to ``ends``."""
-        return _between(self.columns, self.turned.base[columns] + ends, count)
+        return _between(self.columns, self.turned.base.take(columns) + ends, count)
 
     def shared(self, i: Ints, j: Ints, x: int, y: int) -> Singles:
         """Weight of the figures that ``x`` sources and ``y`` targets have in common,
         of the names and of the Hán-Việt readings, (3, k)."""
-        right = _between(self.both, self.turned.base[j] + i, x)
-        left = _between(self.both, self.turned.base[j - y] + i, x)
+        right = _between(self.both, self.turned.base.take(j) + i, x)
+        left = _between(self.both, self.turned.base.take(j - y) + i, x)
         return right - left
 
 
 def _between(sums: Floats, places: Ints, count: int) -> Singles:
-    upper = sums.take(places + 1, axis=1)
-    upper -= sums.take(places + (1 - count), axis=1)
+    places += 1
+    upper = sums.take(places, axis=1)
+    places -= count
+    upper -= sums.take(places, axis=1)
     return upper.astype(np.float32)
 
 

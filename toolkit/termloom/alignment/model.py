@@ -99,7 +99,7 @@ def possible(pair: Pair, band: Band) -> Iterator[Possible]:
             here = np.flatnonzero(could)
             if len(here):
                 make = match_features if x and y else drop_features
-                features = make(pair, (x, y), i[here], j[here])
+                features = make(pair, (x, y), i.take(here), j.take(here))
                 yield Possible(number, begin + here, features)
 
 
