@@ -15,7 +15,7 @@ from .e5_weights import BLOCK, Weights, matrix, quantised
 
 Precision = Literal["exact", "fast"]
 STATES_LAYER = 8
-VERSION = 1
+VERSION = 2
 """Raise it whenever the graph computes anything else."""
 _MICROSOFT = "com.microsoft"
 
@@ -157,8 +157,9 @@ class _Graph:
     def add_and_normalise(self, hidden: str, added: str, name: str) -> str:
         scale = self.constant(name + ".scale", self.weights.vector(name + ".w"))
         shift = self.constant(name + ".shift", self.weights.vector(name + ".b"))
-        inputs = [hidden, added, scale, shift]
-        return self.node("SkipLayerNormalization", inputs, name, _MICROSOFT)
+        self.node("Add", [hidden, added], name + ".sum")
+        inputs = [name + ".sum", scale, shift]
+        return self.node("LayerNormalization", inputs, name, epsilon=1e-12)
 
     def serialised(self) -> bytes:
         value = self.helper.make_tensor_value_info
