@@ -8,15 +8,18 @@ elsewhere on the other, in the measure that a `Rates` says.
 import random
 import re
 from collections.abc import Iterator, Sequence
-from itertools import combinations
+from itertools import combinations, pairwise
 from pathlib import Path
 from typing import NamedTuple
+from unicodedata import normalize
 
 from termloom import tags
 from termloom.evaluate.alignment import Ladder, read_ladder
 
 SIZE = 200
 """Lines behind a made document."""
+LIKE = 1.7
+"""Ratio of lengths up to which clauses may be translations of each other."""
 PARTS = 3
 """Parts of the parallel lines that share no document."""
 PART = 120
@@ -52,10 +55,16 @@ MEASURES = {
     "free": Rates(0.30, 0.03, 0.06, 0.06, 0.5),
     "gap": Rates(0.15, 0.08, 0.03, 0.02, 0.0),
     "scrap": Rates(0.15, 0.08, 0.03, 0.02, 0.0),
+    "frame": Rates(0.10, 0.04, 0.03, 0.02, 0.5),
+    "spoken": Rates(0.15, 0.08, 0.03, 0.02, 0.0),
 }
 """Kinds of made documents; a «gap» lacks a fifth of one side in one block, a «scrap»
-has a tenth of one side only."""
+has a tenth of one side only, a «frame» has headings and lines of either side that are
+not in the other, «spoken» is made of short clauses."""
 BLOCKS = {"gap": 5, "scrap": 10}
+FRAMED, PLACES, MOST = 150, 4, 4
+"""Of a «frame»: lines that are translated; places inside where lines of one side stand,
+beside the beginning and the end; such lines that a side has there at the most."""
 
 
 def documents(folder: Path, languages: tuple[str, str]) -> Iterator[Made]:
@@ -82,7 +91,7 @@ def _pair(name: str) -> tuple[str, str] | None:
 
 
 def _lines(path: Path) -> list[str]:
-    return path.read_text(encoding="utf-8").splitlines()
+    return normalize("NFC", path.read_text(encoding="utf-8")).splitlines()
 
 
 def _parts(whole: Made) -> Iterator[Made]:
@@ -140,9 +149,17 @@ def _of_part(
         own = f"{name}/{part}/{kind}"
         chance = random.Random(own)
         first = begin + (end - begin - SIZE) * number // (len(MEASURES) - 1)
-        beads = list(_beads(lines[first : first + SIZE], pair, rates, chance))
+        chosen = lines[first : first + SIZE]
+        if kind == "spoken":
+            if any(map(tags.is_chinese, pair)):
+                continue
+            chosen = list(_clauses(chosen, pair))[:SIZE]
+        spare = chosen[FRAMED:] if kind == "frame" else []
+        beads = list(_beads(chosen[: len(chosen) - len(spare)], pair, rates, chance))
         if kind in BLOCKS:
             beads = list(_with_block(beads, kind, chance))
+        if spare:
+            beads = list(_framed(beads, spare, pair, chance))
         yield _made(own, f"part {part}", pair, beads)
 
 
@@ -218,3 +235,62 @@ def _with_block(
             yield from (([one], []) for one in bead[0])
         else:
             yield from (([], [one]) for one in bead[1])
+
+
+def _framed(
+    beads: Sequence[Bead],
+    spare: list[tuple[str, str]],
+    pair: tuple[str, str],
+    chance: random.Random,
+) -> Iterator[Bead]:
+    """The beads, and between them lines that stand on one side only."""
+    chance.shuffle(spare)
+    lines = [
+        [_heading(line[k], pair[k], chance) for line in spare[k::2]] for k in (0, 1)
+    ]
+    places = {0, len(beads), *chance.sample(range(len(beads)), PLACES)}
+    for number in range(len(beads) + 1):
+        if number in places:
+            source, target = (
+                [own.pop() for _ in range(chance.randint(0, MOST)) if own]
+                for own in lines
+            )
+            yield from (([one], []) for one in source)
+            yield from (([], [one]) for one in target)
+        yield from beads[number : number + 1]
+
+
+def _heading(text: str, tag: str, chance: random.Random) -> str:
+    """A line as it is, or the beginning of it, without a mark at its end or a colon."""
+    if chance.random() < 0.4:
+        return text
+    gaps = [match.end() for match in _GAPS[tags.is_chinese(tag)].finditer(text)]
+    longest = 16 if tags.is_chinese(tag) else 50
+    short = [k for k in gaps if k <= longest] or [len(text)]
+    start = text[: chance.choice(short)].strip(" ,;:.!?，。；：！？、")
+    return start + chance.choice(("", "", ":"))
+
+
+def _clauses(
+    lines: Sequence[tuple[str, str]], pair: tuple[str, str]
+) -> Iterator[tuple[str, str]]:
+    """Clause by clause the lines whose sides have as many of like lengths."""
+    for line in lines:
+        parts = [_split(text, tag) for text, tag in zip(line, pair, strict=True)]
+        if _alike(*parts):
+            yield from zip(*parts, strict=True)
+
+
+def _split(text: str, tag: str) -> list[str]:
+    ends = [match.end() for match in _STOPS[tags.is_chinese(tag)].finditer(text)]
+    places = [0, *(k for k in ends if 0 < k < len(text)), len(text)]
+    return [text[a:b].strip() for a, b in pairwise(places)]
+
+
+def _alike(left: Sequence[str], right: Sequence[str]) -> bool:
+    """Whether clauses seem to go one to one."""
+    if len(left) != len(right):
+        return False
+    ratio = sum(map(len, left)) / max(sum(map(len, right)), 1)
+    ratios = (len(a) / max(len(b), 1) / ratio for a, b in zip(left, right, strict=True))
+    return all(1 / LIKE < each < LIKE for each in ratios)

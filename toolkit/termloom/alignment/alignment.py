@@ -1,7 +1,8 @@
 """Two texts in, beads out."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 import numpy as np
 from threadpoolctl import threadpool_limits
@@ -9,9 +10,22 @@ from threadpoolctl import threadpool_limits
 from ..encoders import Encoder
 from ..model import Bead, Evidence, Segment
 from . import plain
-from .explain import Place, explain
+from .explain import MEANT, Place, explain, places
 from .features import SHAPES
-from .model import habits, scores, signature, weights
+from .model import (
+    FREE,
+    NEAR,
+    PLAIN,
+    Seen,
+    Weights,
+    certain,
+    freedom,
+    habits,
+    mixed,
+    scores,
+    signature,
+    weights,
+)
 from .prepare import Prepared, prepare, sides
 from .search import best, probabilities
 from .side import Side
@@ -50,7 +64,7 @@ def align(
         languages = source_language, target_language
         full = [sources[i] for i in left], [targets[j] for j in right]
         if encoder.signature == "none":
-            beads = plain.beads(*full, languages)
+            beads = without_vectors(*full, languages)
         else:
             beads = likeliest(*sides(full, languages, encoder))
     restored = _restored(beads, left, right, len(sources), len(targets))
@@ -108,31 +122,62 @@ def likeliest(source: Side, target: Side) -> list[Bead]:
     Its products are small: threads would spend their time waiting for each other.
     """
     with threadpool_limits(1, "blas"):
-        return list(_unlike_apart(_best(prepare(source, target))))
+        found = _best(prepare(source, target), weights(NEAR), weights(FREE))
+        beads = list(_unlike_apart(found.beads))
+        shares = np.array([bead.score for bead in beads])
+        alone = np.array([not (bead.sources and bead.targets) for bead in beads])
+        free = np.full(len(beads), found.freedom)
+        sure = certain(Seen(shares, alone, free)).round(4).tolist()
+    return [replace(b, score=score) for b, score in zip(beads, sure, strict=True)]
 
 
-def _best(prepared: Prepared) -> list[Bead]:
+def without_vectors(
+    sources: Sequence[Segment], targets: Sequence[Segment], languages: tuple[str, str]
+) -> list[Bead]:
+    """The best beads by lengths and marks; scores stay below what needs no review."""
+    known = weights(PLAIN)
+    found = _best(plain.prepared(sources, targets, languages), known, known)
+    return [_doubted(bead) for bead in found.beads]
+
+
+def _doubted(bead: Bead) -> Bead:
+    """A bead without what only vectors can tell."""
+    shown = tuple(each for each in bead.evidence if each.name not in MEANT)
+    return replace(bead, score=round(bead.score * _DOUBT, 4), evidence=shown)
+
+
+class _Found(NamedTuple):
+    """The best beads, their scores their shares of all ways through the texts."""
+
+    beads: list[Bead]
+    freedom: float
+
+
+def _best(prepared: Prepared, near: Weights, free: Weights) -> _Found:
+    """``near`` and ``free`` are the weights for a close and for a free translation."""
     pair, band, _ = prepared
-    chosen = weights("states")
-    known = scores(pair, band, chosen)
-    first = best(band, known)
-    own = habits(pair, [shape for _, shape in first], chosen.habits)
-    known += (chosen.habit * own).astype(np.float32)
+    known, other = scores(pair, band, near, free)
+    first = places(best(band, known))
+    single = [(i, j) for number, i, j in first if SHAPES[number] == (1, 1)]
+    share = freedom(pair, single)
+    own = habits(pair, [place.shape for place in first], near.habits)
+    habit = near.habit + (free.habit - near.habit) * share
+    known = mixed(known, other, share) + (habit * own).astype(np.float32)
     path = best(band, known)
-    sure = probabilities(band, known, path)
-    places, i, j = [], 0, 0
-    for _, number in path:
-        i, j = i + SHAPES[number][0], j + SHAPES[number][1]
-        places.append(Place(number, i, j))
-    reasons = explain(pair, places)
-    return list(map(_bead, places, np.round(sure, 4).tolist(), reasons))
+    sure = probabilities(band, known, path).tolist()
+    ends = places(path)
+    made = map(_bead, ends, sure, explain(pair, ends))
+    return _Found(list(made), share)
 
 
-def _bead(place: Place, score: float, evidence: tuple[Evidence, ...]) -> Bead:
+def _bead(place: Place, share: float, shown: tuple[Evidence, ...]) -> Bead:
     (x, y), i, j = SHAPES[place.shape], place.i, place.j
-    return Bead(tuple(range(i - x, i)), tuple(range(j - y, j)), score, evidence)
+    score = round(share, 4)
+    return Bead(tuple(range(i - x, i)), tuple(range(j - y, j)), score, shown)
 
 
+_DOUBT = 0.89
+"""What a score is worth where meaning was not looked at."""
 _UNSURE, _UNLIKE, _FIGURE = 0.6, 0.2, 0.05
 """Score and likeness below which segments were joined for want of anything better;
 what a figure that one side lacks takes from the likeness."""

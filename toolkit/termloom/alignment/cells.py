@@ -30,6 +30,8 @@ class Cells:
     values: Singles
     """(3, size): product of the vectors, share of the source segment's content that
     is found in the target segment, the reverse."""
+    keys: Floats
+    """(3, size): weight of the figures, names and Hán-Việt readings in common."""
     rows: Floats
     """(3, size + 1): running sums along source segments, see `across`."""
     columns: Floats
@@ -40,6 +42,10 @@ class Cells:
     def at(self, rows: Ints, columns: Ints) -> Singles:
         """The values, (3, …), of pairs of segments."""
         return self.values.take(self.band.base[rows] + columns, axis=1)
+
+    def common(self, rows: Ints, columns: Ints) -> Floats:
+        """The keys, (3, …), of pairs of segments."""
+        return self.keys.take(self.band.base[rows] + columns, axis=1)
 
     def across(self, rows: Ints, ends: Ints, count: int) -> Singles:
         """What source segments have to do with the ``count`` targets up to ``ends``.
@@ -84,7 +90,7 @@ def cells(source: Side, target: Side, places: Band) -> Cells:
     along = _running(keys)
     within = along[:, 1:] - along[:, band.start[row]]
     down, both = (_running(facts[:, order]) for facts in (columns, within))
-    return Cells(band, turned, values, rows, down, both)
+    return Cells(band, turned, values, keys, rows, down, both)
 
 
 def _wide(places: Band, sources: int, targets: int) -> Band:

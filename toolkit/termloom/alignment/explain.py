@@ -16,7 +16,9 @@ _SHOWN = {
     "figures missing": "figures missing",
     "same marker": "same number",
 }
-_ALWAYS = {"meaning", "content found", "length", "best counterpart"}
+MEANT = {"meaning", "content found", "best counterpart"}
+"""What only vectors tell."""
+_ALWAYS = {*MEANT, "length"}
 _LEFT_OUT = {"best cosine": "best counterpart"}
 
 
@@ -26,6 +28,15 @@ class Place(NamedTuple):
     shape: int
     i: int
     j: int
+
+
+def places(path: Sequence[tuple[int, int]]) -> list[Place]:
+    """The beads of a path through a band, given by their shapes' numbers."""
+    result, i, j = [], 0, 0
+    for _, number in path:
+        i, j = i + SHAPES[number][0], j + SHAPES[number][1]
+        result.append(Place(number, i, j))
+    return result
 
 
 def explain(pair: Pair, beads: Sequence[Place]) -> list[tuple[Evidence, ...]]:

@@ -35,14 +35,28 @@ MATCH = (
     "outer cover", "figures shared", "figures missing", "names missing",
     "readings shared", "same ending", "same marker", "other marker", "quotes differ",
     "borders inside", "borders meet",
+    "other ending", "one ending", "deviation", "names shared", "marks agree",
 )  # fmt: skip
 """Features of beads with two sides."""
 
-DROP = ("best cosine", "best share", "length", "run", "paragraph")
+DROP = (
+    "best cosine", "best share", "length", "run", "paragraph", "heading", "short",
+    "figures nowhere", "names nowhere",
+)  # fmt: skip
 """Features of beads with one side."""
 
 _AROUND = 3
 """Segments before and after a gap that could hold what was left out."""
+_SHORT = 30
+"""Characters, as the source writes, below which a segment is short."""
+_SPARE, _FAR = 8.0, 2.0
+"""Characters that lengths may differ by anyway; the most that they are held to."""
+_MOST_MARKS = 6.0
+"""Weight of missing marks beyond which more of them say nothing new."""
+_HEADING = (0, 4)
+"""Closing marks of headings: none, or a colon."""
+_FEW_MARKS = 0.2
+"""Weight of marks below which their agreement says little."""
 
 Values = NDArray[np.floating]
 
@@ -166,6 +180,7 @@ def match_features(pair: Pair, shape: tuple[int, int], i: Ints, j: Ints) -> Sing
     """The `MATCH` features, a row each, of beads of one shape that end at (i, j)."""
     beads = _beads(pair, shape, i, j)
     source, target = pair.source, pair.target
+    same, other, one = _endings(beads)
     features = [
         *_meaning(beads),
         *_length(beads),
@@ -176,10 +191,15 @@ def match_features(pair: Pair, shape: tuple[int, int], i: Ints, j: Ints) -> Sing
         _missing(beads, beads.shared[FIGURES], source.figures, target.figures),
         _missing(beads, beads.shared[NAMES], source.names, target.names),
         beads.shared[READINGS].clip(max=3),
-        source.endings[i - 1] == target.endings[j - 1],
+        same,
         *_markers(beads),
         _quotes(beads),
         *_borders(beads),
+        other,
+        one,
+        _deviation(beads),
+        beads.shared[NAMES].clip(max=3),
+        _agreement(beads),
     ]
     return np.stack(features, dtype=np.float32)
 
@@ -204,6 +224,19 @@ def _length(beads: _Beads) -> list[Values]:
     others = target.tokens * pair.weight_ratio
     tokens = np.abs(np.log((source.tokens + 2) / (others + 2)))
     return [length, np.minimum(length * length, 2.25), tokens]
+
+
+def _deviation(beads: _Beads) -> Values:
+    """How far characters are apart, against how far they may be: the longer, the more
+    (Gale and Church 1993)."""
+    pair = beads.pair
+    source, target = pair.source.characters, pair.target.characters
+    left = _span(source, beads.i, beads.x)
+    right = _span(target, beads.j, beads.y) * pair.length_ratio
+    usual = max(float(source[-1]) / len(pair.source), 1.0)
+    spread = np.sqrt(((left + right) / 2 + _SPARE) * usual)
+    deviation: Values = np.minimum(np.abs(left - right) / spread, _FAR)
+    return deviation
 
 
 def _cover(beads: _Beads) -> list[Values]:
@@ -269,8 +302,29 @@ def _missing(beads: _Beads, shared: Singles, source: Keys, target: Keys) -> Valu
     left = _span(source.mass, beads.i, beads.x)
     right = _span(target.mass, beads.j, beads.y)
     missing = np.maximum(left - shared, 0) + np.maximum(right - shared, 0)
-    few: Values = np.minimum(missing, 3)
+    few: Values = np.minimum(missing, _MOST_MARKS)
     return few
+
+
+def _agreement(beads: _Beads) -> Values:
+    """Part of the figures, names and readings of both sides that both have."""
+    shared, every = beads.shared.sum(0), np.zeros(len(beads.i))
+    for side, ends, size in (
+        (beads.pair.source, beads.i, beads.x),
+        (beads.pair.target, beads.j, beads.y),
+    ):
+        for own in (side.figures, side.names, side.readings):
+            every += _span(own.mass, ends, size)
+    agreement: Values = shared / np.maximum(every - shared, _FEW_MARKS)
+    return agreement
+
+
+def _endings(beads: _Beads) -> list[Values]:
+    """Whether both sides end in the same mark; in different ones; one side in none."""
+    left = beads.pair.source.endings[beads.i - 1]
+    right = beads.pair.target.endings[beads.j - 1]
+    both = (left > 0) & (right > 0)
+    return [both & (left == right), both & (left != right), (left > 0) != (right > 0)]
 
 
 def _markers(beads: _Beads) -> list[Values]:
@@ -313,11 +367,23 @@ def drop_features(pair: Pair, shape: tuple[int, int], i: Ints, j: Ints) -> Singl
     values = pair.cells.at(rows, columns)
     norms = pair.source_norms[1, rows] * pair.target_norms[1, columns]
     ends = np.diff(own.borders, prepend=-1) > 0
+    lengths = _span(own.characters, place, 1) * ratio
+    common = pair.cells.common(rows, columns)
     features = [
         np.maximum((values[PRODUCT] / norms).max(0), 0),
         values[share].max(0),
-        np.log1p((own.characters[place] - own.characters[place - 1]) * ratio),
+        np.log1p(lengths),
         np.log1p(runs[place - 1]),
         ends[place] & ends[place - 1] & (own.borders[-1] > 0),
+        np.isin(own.endings[place - 1], _HEADING),
+        lengths < _SHORT,
+        _nowhere(own.figures, place, common[FIGURES]),
+        _nowhere(own.names, place, common[NAMES]),
     ]
     return np.stack(features, dtype=np.float32)
+
+
+def _nowhere(own: Keys, place: Ints, found: Floats) -> Values:
+    """Weight of a segment's keys that no near segment has as many of."""
+    missing: Values = np.clip(_span(own.mass, place, 1) - found.max(0), 0, 3)
+    return missing

@@ -1,7 +1,7 @@
 """The learned weights: how much each piece of evidence counts."""
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from importlib.resources import files
 from typing import Any, NamedTuple
@@ -10,18 +10,36 @@ import numpy as np
 from numpy.typing import NDArray
 
 from .band import Band, Floats, Ints, Singles
-from .features import DROP, MATCH, SHAPES, Pair, drop_features, match_features
+from .features import (
+    DROP,
+    MATCH,
+    SHAPES,
+    Pair,
+    Values,
+    drop_features,
+    match_features,
+)
 from .search import NEVER, blocks, links
 from .side import LONGEST, Side
 
 REVIEW = 0.9
 """Beads with a lower score should be looked at by a person."""
+NEAR, FREE, PLAIN = "near", "free", "none"
+"""Names of the sets of weights: for close and for free translations, and for texts
+without vectors."""
 GAP = 5
 """Segments in a row without a match that count as one thing left out."""
 DROPS = SHAPES[:2]
 _ODD = 3.0
 """Ratio of lengths, against the usual one, beyond which nothing is joined."""
 _SIZES = range(LONGEST + 1)
+_TELLING = 10
+"""Beads from which on a text tells how freely it is translated."""
+_USUAL = {("en", "vi"): 0.58, ("en", "zh"): 0.56, ("vi", "zh"): 0.47}
+"""Content found in beads of one to one of news, of the middle one."""
+_FREE, _CLOSE = 0.7, 0.85
+"""Part of it that a translation has which is free, and one which is not. Scripture has
+0.66, charters 0.84 and more."""
 _HABIT = 40.0
 """Beads that the usual habits count for beside a text's own."""
 
@@ -51,7 +69,7 @@ class Weights(NamedTuple):
 
 @cache
 def weights(name: str) -> Weights:
-    """A set of weights by its name: the kind of evidence that it was learned for."""
+    """A set of weights by its name."""
     chosen = _file()["sets"][name]
     return Weights(
         np.array([chosen["match"][feature] for feature in MATCH]),
@@ -116,14 +134,70 @@ def _even(left: Floats, right: Floats) -> NDArray[np.bool_]:
     return even
 
 
-def scores(pair: Pair, band: Band, weights: Weights) -> Singles:
-    """The score of a bead of each shape at each place of a band."""
-    result = np.full((int(band.start[-1]), len(SHAPES)), NEVER, np.float32)
-    result[:, : len(DROPS)] = 0.0
+def scores(pair: Pair, band: Band, *sets: Weights) -> list[Singles]:
+    """For each set the score of a bead of each shape at each place of a band."""
+    shape = int(band.start[-1]), len(SHAPES)
+    result = [np.full(shape, NEVER, np.float32) for _ in sets]
+    for known in result:
+        known[:, : len(DROPS)] = 0.0
     for number, places, features in possible(pair, band):
-        chosen = weights.match if all(SHAPES[number]) else weights.drop
-        result[places, number] = chosen @ features + weights.shapes[number]
+        for known, weights in zip(result, sets, strict=True):
+            chosen = weights.match if all(SHAPES[number]) else weights.drop
+            known[places, number] = chosen @ features + weights.shapes[number]
     return result
+
+
+def freedom(pair: Pair, ends: Sequence[tuple[int, int]]) -> float:
+    """How freely a text is translated, by a first try at it: 0 to 1.
+
+    ``ends`` are the places where its beads of one to one end: the less of their
+    content is found on the other side, the freer. 0 where too little is known.
+    """
+    sides = pair.source, pair.target
+    one, other = sorted(side.language.partition("-")[0] for side in sides)
+    usual = _USUAL.get((one, other))
+    if usual is None or pair.source.tokens is None or len(ends) < _TELLING:
+        return 0.0
+    i, j = np.array(ends).T
+    cover = np.median(match_features(pair, (1, 1), i, j)[MATCH.index("cover")])
+    return float(np.clip((_CLOSE - cover / usual) / (_CLOSE - _FREE), 0, 1))
+
+
+CERTAINTY = ("always", "share", "alone", "free")
+"""What a score is made of."""
+_SURE = 1e-4
+"""How near to 0 and 1 a share is told from them."""
+
+
+class Seen(NamedTuple):
+    """What tells how likely beads are to be exactly right."""
+
+    shares: Floats
+    """Their shares of all ways through a text."""
+    alone: NDArray[np.bool_]
+    """Whether they have one side only."""
+    freedom: Floats
+    """How freely their text is translated."""
+
+
+def certain(seen: Seen, known: Mapping[str, float] | None = None) -> Floats:
+    """How likely beads are to be exactly right; ``known`` are other weights.
+
+    The freer a text, the likelier it is that others join more or less there, whatever
+    speaks for a bead.
+    """
+    known = _file()["certainty"] if known is None else known
+    shares = np.clip(seen.shares, _SURE, 1 - _SURE)
+    odds = known["always"] + known["share"] * np.log(shares / (1 - shares))
+    odds += known["alone"] * seen.alone
+    agreed = 1 - known["free"] * seen.freedom**2
+    sure: Floats = agreed / (1 + np.exp(-odds))
+    return sure
+
+
+def mixed(near: Values, free: Values, freedom: float) -> Values:
+    """What weights or scores are for a text of some freedom."""
+    return near + (free - near) * near.dtype.type(freedom)
 
 
 def habits(pair: Pair, shapes: Sequence[int], usual: Floats) -> Floats:

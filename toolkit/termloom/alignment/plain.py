@@ -7,11 +7,15 @@ figures, Latin-script names and terms of the shipped glossary as anchors.
 import math
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
-from ..model import Bead, Evidence, Segment
+from ..encoders.none import NoEncoder
+from ..model import Segment
 from ..terms.match import Matcher
 from ..values import values
+from .keys import Marked
+from .path import Match
+from .prepare import Prepared, prepare, sides
 from .readings import readings
 
 _PRIORS = {
@@ -33,12 +37,14 @@ _OWN = 0.15
 _WORD = re.compile(r"[A-Za-z][A-Za-z0-9&'-]{2,}")
 
 
-def beads(
+def prepared(
     sources: Sequence[Segment], targets: Sequence[Segment], languages: tuple[str, str]
-) -> list[Bead]:
-    """The beads of two texts, in order; scores stay below what needs no review."""
-    search = _Search(sources, targets, languages)
-    return list(search.beads())
+) -> Prepared:
+    """Two texts ready for the search, the way through them found without vectors."""
+    texts = sources, targets
+    terms = _terms(sources, languages[0]), _terms(targets, languages[1])
+    matches = _Search(sources, targets, languages, terms).matches()
+    return prepare(*sides(texts, languages, NoEncoder(), terms), matches)
 
 
 class _Search:
@@ -47,10 +53,12 @@ class _Search:
         sources: Sequence[Segment],
         targets: Sequence[Segment],
         languages: tuple[str, str],
+        terms: tuple[Marked, Marked],
     ) -> None:
         sides = sources, targets
         keys = [
-            _keys(segments, tag) for segments, tag in zip(sides, languages, strict=True)
+            [a | b for a, b in zip(_keys(segments, tag), own, strict=True)]
+            for segments, tag, own in zip(sides, languages, terms, strict=True)
         ]
         heard = readings(sources, languages), readings(targets, languages[::-1])
         common = set[str]().union(*heard[0]) & set[str]().union(*heard[1])
@@ -65,7 +73,8 @@ class _Search:
         self._lengths = [[len(s.text) + 1 for s in segments] for segments in sides]
         self._ratio = _ratio(sum(self._lengths[1]) / sum(self._lengths[0]), languages)
 
-    def beads(self) -> Iterator[Bead]:
+    def matches(self) -> list[Match]:
+        """The pairs of single segments on the best way."""
         n, m = (len(side) for side in self._keys)
         best: dict[tuple[int, int], tuple[float, tuple[int, int]]] = {
             (0, 0): (0, (0, 0))
@@ -87,7 +96,7 @@ class _Search:
             x, y = best[i, j][1]
             shapes.append((i, j, x, y))
             i, j = i - x, j - y
-        yield from (self._bead(*shape) for shape in reversed(shapes))
+        return [Match(i - 1, j - 1) for i, j, x, y in reversed(shapes) if x == y == 1]
 
     def _gain(self, i: int, j: int, x: int, y: int) -> float:
         prior = math.log(_PRIORS[x, y])
@@ -109,14 +118,6 @@ class _Search:
         every = sum(self._weight[key] for key in one | other)
         return both / every if every else 0.0
 
-    def _bead(self, i: int, j: int, x: int, y: int) -> Bead:
-        sources, targets = tuple(range(i - x, i)), tuple(range(j - y, j))
-        if not x or not y:
-            return Bead(sources, targets, 0.5)
-        anchors = self._agreement(i, j, x, y)
-        score = round(0.5 + 0.39 * anchors, 4)
-        return Bead(sources, targets, score, (Evidence("anchors", round(anchors, 4)),))
-
 
 def _ratio(found: float, languages: tuple[str, str]) -> float:
     """Characters of the target per character of the source: what the texts have, or
@@ -127,14 +128,21 @@ def _ratio(found: float, languages: tuple[str, str]) -> float:
 
 def _keys(segments: Sequence[Segment], tag: str) -> list[set[object]]:
     """What a segment says that is the same in every language."""
-    from ..data import curated
-
-    matcher = Matcher(curated(), tag)
     found = []
     for segment in segments:
         text = segment.text
         own: set[object] = {key for f in values(text, tag) for key in f.value.keys}
         own |= {word.group().casefold() for word in _WORD.finditer(text)}
-        own |= {f"concept {o.concept.id}" for o in matcher.find(text)}
         found.append(own)
     return found
+
+
+def _terms(segments: Sequence[Segment], tag: str) -> list[frozenset[str]]:
+    """The concepts of the shipped glossary that each segment names."""
+    from ..data import curated
+
+    matcher = Matcher(curated(), tag)
+    return [
+        frozenset(f"concept {found.concept.id}" for found in matcher.find(segment.text))
+        for segment in segments
+    ]

@@ -11,7 +11,7 @@ from ..model import Segment
 from .band import Band, Floats, Ints, around
 from .cells import cells
 from .features import Pair
-from .keys import Keys, keys
+from .keys import Keys, Marked, keys
 from .marks import Marks, marks
 from .means import mean
 from .model import GAP
@@ -34,9 +34,13 @@ class Prepared(NamedTuple):
     matches: list[Match]
 
 
-def prepare(source: Side, target: Side) -> Prepared:
-    """Find the rough way through two texts and collect the evidence near it."""
-    matches = chain(source.vectors, target.vectors)
+def prepare(source: Side, target: Side, matches: list[Match] | None = None) -> Prepared:
+    """Find the rough way through two texts and collect the evidence near it.
+
+    The way is that of the vectors unless ``matches`` are given.
+    """
+    if matches is None:
+        matches = chain(source.vectors, target.vectors)
     shape = len(source), len(target)
     band = around(matches, shape, radius=_RADIUS, area=_AREA)
     runs = (
@@ -60,14 +64,23 @@ def sides(
     texts: tuple[Sequence[Segment], Sequence[Segment]],
     languages: tuple[str, str],
     encoder: Encoder,
+    terms: tuple[Marked, Marked] | None = None,
 ) -> tuple[Side, Side]:
-    """Encode two texts and read their marks."""
+    """Encode two texts and read their marks.
+
+    ``terms`` are more marks of each segment that mean the same in both languages.
+    """
     left, right = (
         [marks(segment.text, language) for segment in text]
         for text, language in zip(texts, languages, strict=True)
     )
     figures = keys([m.figures for m in left], [m.figures for m in right], common=False)
-    names = keys([m.names for m in left], [m.names for m in right], common=True)
+    more = terms or ([frozenset()] * len(left), [frozenset()] * len(right))
+    named = (
+        [m.names | own for m, own in zip(side, extra, strict=True)]
+        for side, extra in zip((left, right), more, strict=True)
+    )
+    names = keys(*named, common=True)
     sounds = keys(
         readings(texts[0], languages), readings(texts[1], languages[::-1]), common=True
     )
@@ -90,6 +103,7 @@ def _side(
     vectors = centred(encodings, usual.vector, usual.weight)
     rich = any(len(e.states) for e in encodings)
     return Side(
+        language=language,
         vectors=vectors,
         units=quantised(vectors),
         norms=np.sqrt((vectors.astype(np.float64) ** 2).sum(1)),

@@ -54,6 +54,7 @@ class Tokens:
 class Side:
     """One text as the search sees it."""
 
+    language: str
     vectors: Singles
     """(n, d): centred sums of token states, so that vectors of parts add up."""
     units: Singles
