@@ -92,7 +92,7 @@ class _Half(NamedTuple):
     """(3, size + 2, k): sums over the other side for each segment and for those around
     the bead, see `Cells.across`; `CONTENT` as a part of the other side's tokens."""
     tokens: Floats
-    """(k,): how many this side has."""
+    """(k,): how many this side has; 0 without an encoder."""
     parts: Singles
     """(size, k): part of them that each segment has."""
     norms: Singles
@@ -145,12 +145,13 @@ def _beads(pair: Pair, shape: tuple[int, int], i: Ints, j: Ints) -> _Beads:
     x, y = shape
     source, target = pair.source.weights, pair.target.weights
     tokens = _span(source, i, x), _span(target, j, y)
-    parts = _parts(source, i, x, tokens[0]), _parts(target, j, y, tokens[1])
+    some = [np.maximum(own, 1.0) for own in tokens]
+    parts = _parts(source, i, x, some[0]), _parts(target, j, y, some[1])
     norms = pair.source_norms[x].take(i), pair.target_norms[y].take(j)
     across = pair.cells.across(_around(i, x), j, y)
     down = pair.cells.down(_around(j, y), i, x)
-    across[CONTENT] /= tokens[1]
-    down[CONTENT] /= tokens[0]
+    across[CONTENT] /= some[1]
+    down[CONTENT] /= some[0]
     left = _Half(x, i, across, tokens[0], parts[0], pair.source_norms, norms[1])
     right = _Half(y, j, down, tokens[1], parts[1], pair.target_norms, norms[0])
     total = across[PRODUCT, 1:-1].sum(0)

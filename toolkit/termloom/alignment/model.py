@@ -134,16 +134,17 @@ def _even(left: Floats, right: Floats) -> NDArray[np.bool_]:
     return even
 
 
-def scores(pair: Pair, band: Band, *sets: Weights) -> list[Singles]:
-    """For each set the score of a bead of each shape at each place of a band."""
-    shape = int(band.start[-1]), len(SHAPES)
-    result = [np.full(shape, NEVER, np.float32) for _ in sets]
-    for known in result:
-        known[:, : len(DROPS)] = 0.0
+def scores(pair: Pair, band: Band, *sets: Weights) -> Singles:
+    """(sets, places, shapes): what beads score by each set of weights."""
+    shape = len(sets), int(band.start[-1]), len(SHAPES)
+    result = np.full(shape, NEVER, np.float32)
+    result[..., : len(DROPS)] = 0.0
+    match = np.array([known.match for known in sets], np.float32)
+    drop = np.array([known.drop for known in sets], np.float32)
+    shapes = np.array([known.shapes for known in sets], np.float32)
     for number, places, features in possible(pair, band):
-        for known, weights in zip(result, sets, strict=True):
-            chosen = weights.match if all(SHAPES[number]) else weights.drop
-            known[places, number] = chosen @ features + weights.shapes[number]
+        chosen = match if all(SHAPES[number]) else drop
+        result[:, places, number] = chosen @ features + shapes[:, [number]]
     return result
 
 
