@@ -42,6 +42,12 @@ def test_part_of_a_term_finds_it() -> None:
     assert "allied-reaction-force" in found
 
 
+def test_a_misspelt_part_of_a_term_finds_it() -> None:
+    found = [hit.concept.id for hit in lookup("hypersonik", curated())]
+    assert found
+    assert all(name.startswith("hypersonic-") for name in found)
+
+
 def test_a_language_narrows_the_search() -> None:
     assert not lookup("第5条", curated(), languages=["en"])
 

@@ -12,6 +12,10 @@ _UNMARKED = 0.95
 """Likeness of a term to a query that lacks nothing but its marks."""
 _NEAR = 78.0
 """Similarity, in percent, from which a term is shown for a misspelt query."""
+_NEAR_PART = 85.0
+"""The same where the query is like a part of the term: chance does more there."""
+_PART = 5
+"""Characters of a query that may be a misspelt part."""
 
 
 class Hit(NamedTuple):
@@ -76,4 +80,7 @@ def _likeness(wanted: str, term: Term) -> float:
     if wanted in known:
         return 0.9 * len(wanted) / len(known)
     ratio = fuzz.ratio(wanted, known, score_cutoff=_NEAR)
+    if not ratio and _PART <= len(wanted) < len(known):
+        part = fuzz.partial_ratio(wanted, known, score_cutoff=_NEAR_PART)
+        ratio = part * len(wanted) / len(known)
     return round(0.9 * ratio / 100, 4)
