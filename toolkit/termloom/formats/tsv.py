@@ -1,12 +1,12 @@
 """Tables as text with tabs: as CSV in all else."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from ..model import Concept, Header, Row
-from . import Format, Options
-from ._csv_read import inspect, read_concepts, read_rows
-from ._layouts import LAYOUTS
-from .csv import EXCEL, glossary_table, lines, memory_table
+from . import Options
+from .csv import FORMAT as CSV
+from .csv import glossary_table, lines, memory_table
 
 
 def write_rows(
@@ -23,16 +23,11 @@ def write_concepts(
     yield from lines(glossary_table(concepts, header, options), options, "\t")
 
 
-FORMAT = Format(
+FORMAT = replace(
+    CSV,
     name="tsv",
     title="Table as text, with tabs",
     suffixes=(".tsv",),
-    unit="table rows",
-    read_rows=read_rows,
     write_rows=write_rows,
-    read_concepts=read_concepts,
     write_concepts=write_concepts,
-    inspect=inspect,
-    loses=("concept note", "concept source", "agreed", "term note", "properties"),
-    profiles=(EXCEL, *LAYOUTS),
 )
