@@ -12,7 +12,7 @@ from ..tags import is_chinese
 from ..terms.lexicon import lists
 from ..text import HAN
 from .check import Check, Context
-from .units import Finding, Side, Unit, translations
+from .units import Finding, Place, Unit, rival, translations
 
 _CHINESE_TITLE = re.compile("《([^《》]{4,40})》")
 _QUOTED_TITLE = re.compile(r"[“«\"]([A-ZĐ][^“”«»\".!?]{15,80}[\w)])[”»\"]")
@@ -44,7 +44,6 @@ _TWICE = {
 
 _SYLLABLES = re.compile(r"[^\W\d_]+(?: [^\W\d_]+)*")
 _NAME_SIZES = (3, 4)
-_Place = tuple[Unit, Side, Span]
 _Frame = tuple[str, str]
 """What stands before a word, and behind it."""
 
@@ -53,17 +52,17 @@ def titles(units: Sequence[Unit], context: Context) -> Iterator[Finding]:
     """Title has another form elsewhere in the text."""
     from rapidfuzz.fuzz import ratio
 
-    places: defaultdict[str, list[_Place]] = defaultdict(list)
+    places: defaultdict[str, list[Place]] = defaultdict(list)
     for unit, side in translations(units):
         if side.language in _TITLES:
             for match in _TITLES[side.language].finditer(side.text):
-                places[match[1]].append((unit, side, Span(*match.span())))
+                places[match[1]].append(Place(unit, side, Span(*match.span())))
     counts = Counter({title: len(found) for title, found in places.items()})
     ranked = [title for title, _ in counts.most_common()]
     for usual, other in combinations(ranked, 2):
         if ratio(usual, other) >= _ALIKE and not _is_other_title(usual, other):
             message = f"“{other}” {counts[other]}×, “{usual}” {counts[usual]}×"
-            yield _rival(places[other][0], other, usual, message, Severity.WARNING)
+            yield rival(places[other][0], other, usual, message, 0.7)
 
 
 def _is_other_title(one: str, other: str) -> bool:
@@ -76,11 +75,11 @@ def _is_other_title(one: str, other: str) -> bool:
 
 def parallel(units: Sequence[Unit], context: Context) -> Iterator[Finding]:
     """Another word stands in the same phrase elsewhere in the text."""
-    frames: defaultdict[_Frame, dict[str, list[_Place]]] = defaultdict(dict)
+    frames: defaultdict[_Frame, dict[str, list[Place]]] = defaultdict(dict)
     for unit, side in translations(units):
         if unit.source is None and side.language in _FRAMED:
             for frame, word, span in _FRAMED[side.language](side.text):
-                frames[frame].setdefault(word, []).append((unit, side, span))
+                frames[frame].setdefault(word, []).append(Place(unit, side, span))
     told = set[tuple[str, str]]()
     for frame, words in frames.items():
         for usual, other in _pairs(words):
@@ -89,16 +88,18 @@ def parallel(units: Sequence[Unit], context: Context) -> Iterator[Finding]:
                 told.add((usual, other))
                 here, there = (_phrase(frame, word) for word in (other, usual))
                 message = f"“{here}” here, “{there}” elsewhere"
-                sure = Severity.WARNING if place[1].language == "vi" else Severity.NOTE
-                yield _rival(place, other, usual, message, sure)
+                named = place.side.language == "vi"
+                severity, sure = (
+                    (Severity.WARNING, 0.7) if named else (Severity.NOTE, 0.4)
+                )
+                yield rival(place, other, usual, message, sure, severity=severity)
 
 
-def _are_rivals(place: _Place, peer: _Place) -> bool:
+def _are_rivals(place: Place, peer: Place) -> bool:
     """Whether Chinese words are near each other; syllables of a name always are."""
-    (_, one, a), (_, other, b) = place, peer
-    if not is_chinese(one.language):
+    if not is_chinese(place.side.language):
         return True
-    near = _are_near(one.text[slice(*a)], other.text[slice(*b)])
+    near = _are_near(place.form, peer.form)
     return near and _is_word(place) and _is_word(peer)
 
 
@@ -140,7 +141,7 @@ def _opens_name(text: str, run: re.Match[str], word: re.Match[str]) -> bool:
     return word[0][0].isupper() and re.search(r"[^\W\d_] $", before) is not None
 
 
-def _pairs(words: dict[str, list[_Place]]) -> Iterator[tuple[str, str]]:
+def _pairs(words: dict[str, list[Place]]) -> Iterator[tuple[str, str]]:
     ranked = sorted(words, key=lambda word: -len(words[word]))
     return combinations(ranked, 2)
 
@@ -151,30 +152,14 @@ def _are_near(one: str, other: str) -> bool:
     return len(set(one) & set(other)) == 1 and differing.isdisjoint(_APART)
 
 
-def _is_word(place: _Place) -> bool:
-    _, side, span = place
-    return span in language(side.language).tokens(side.text)
+def _is_word(place: Place) -> bool:
+    side = place.side
+    return place.span in language(side.language).tokens(side.text)
 
 
 def _phrase(frame: _Frame, word: str) -> str:
     joint = "" if _HAN.match(word) else " "
     return joint.join((frame[0], word, frame[1]))
-
-
-def _rival(
-    place: _Place, form: str, usual: str, message: str, severity: Severity
-) -> Finding:
-    unit, side, span = place
-    return Finding(
-        unit,
-        side,
-        span,
-        message,
-        found=form,
-        expected=(usual,),
-        confidence=0.7 if severity is Severity.WARNING else 0.4,
-        severity=severity,
-    )
 
 
 _FRAMED = {"zh-Hans": _framed, "zh-Hant": _framed, "vi": _named}

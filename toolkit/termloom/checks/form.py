@@ -12,7 +12,7 @@ from ..model import Severity, Span
 from ..tags import is_chinese
 from ..text import HAN
 from .check import HOLDERS, Check, Context
-from .units import Finding, Side, Unit, pairs, translations
+from .units import Finding, Side, Unit, pairs, places, slip, translations
 
 _WIDE = dict(zip(",;:?!.()", "，；：？！。（）", strict=True))
 _NARROW = re.compile(rf"(?<=[{HAN}]) ?[,;:?!] ?(?=[{HAN}]|$)|(?<=[{HAN}])\.$")
@@ -37,20 +37,15 @@ _NEW_TONES = re.compile(r"o[àáảãạèéẻẽẹ](?![^\W\d_])|(?<!q)u[ỳý
 def width(units: Sequence[Unit], context: Context) -> Iterator[Finding]:
     """Punctuation is half as wide as Chinese wants it."""
     texts = [p for p in translations(units) if is_chinese(p[1].language)]
-    found = [
-        (unit, side, match)
-        for unit, side in texts
-        for match in _NARROW.finditer(side.text)
-    ]
+    found = list(places(texts, _NARROW))
     wide = sum(len(_FULL_WIDTH.findall(side.text)) for _, side in texts)
     is_slip = wide >= _MOSTLY * (len(found) + wide)
     message = "half-width “{}” after a Chinese character"
     if not is_slip:
         message += f", as in {len(found)} places"
-    for unit, side, match in found if is_slip else found[:1]:
-        mark = match[0].strip()
-        better = _WIDE[mark]
-        finding = _at(unit, side, match, message.format(mark), better)
+    for place in found if is_slip else found[:1]:
+        mark = place.form.strip()
+        finding = slip(place, _WIDE[mark], message.format(mark))
         if is_slip:
             yield finding
         else:
@@ -109,36 +104,18 @@ def _either(opening: str, closing: str) -> re.Pattern[str]:
 
 def spaces(units: Sequence[Unit], context: Context) -> Iterator[Finding]:
     """Spaces are doubled."""
-    for unit, side in translations(units):
-        for match in _SPACES.finditer(side.text):
-            message = f"{len(match[0])} spaces together"
-            yield _at(unit, side, match, message, " ")
+    for place in places(translations(units), _SPACES):
+        yield slip(place, " ", f"{len(place.form)} spaces together")
 
 
 def invisible(units: Sequence[Unit], context: Context) -> Iterator[Finding]:
     """Invisible character."""
-    for unit, side in translations(units):
-        for match in _INVISIBLE.finditer(side.text):
-            if unit.source and match[0] in unit.source.text:
-                continue
-            name = unicodedata.name(match[0], "unnamed").lower()
-            message = f"invisible character U+{ord(match[0]):04X} ({name})"
-            yield _at(unit, side, match, message, "")
-
-
-def _at(
-    unit: Unit, side: Side, match: re.Match[str], message: str, better: str
-) -> Finding:
-    span = Span(*match.span())
-    return Finding(
-        unit,
-        side,
-        span,
-        message,
-        found=match[0],
-        expected=(better,) if better else (),
-        fix=better,
-    )
+    for place in places(translations(units), _INVISIBLE):
+        source, character = place.unit.source, place.form
+        if source is None or character not in source.text:
+            name = unicodedata.name(character, "unnamed").lower()
+            message = f"invisible character U+{ord(character):04X} ({name})"
+            yield slip(place, "", message)
 
 
 def composed(units: Sequence[Unit], context: Context) -> Iterator[Finding]:
@@ -186,10 +163,8 @@ def tone_places(units: Sequence[Unit], context: Context) -> Iterator[Finding]:
         return
     rare = _OLD_TONES if counts["old"] < counts["new"] else _NEW_TONES
     message = f"tones placed as in hòa {counts['old']}×, as in hoà {counts['new']}×"
-    for unit, side in texts:
-        for match in rare.finditer(side.text):
-            better = _other_place(match[0])
-            yield _at(unit, side, match, message, better)
+    for place in places(texts, rare):
+        yield slip(place, _other_place(place.form), message)
 
 
 def _other_place(vowels: str) -> str:

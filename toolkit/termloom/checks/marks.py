@@ -9,7 +9,7 @@ from ..model import Severity, Span
 from ..tags import is_chinese
 from ..text import HAN
 from .check import Check, Context
-from .units import Finding, Side, Unit, pairs, translations
+from .units import Finding, Unit, pairs, places, slip, translations
 
 _WRONG_IN_CHINESE = re.compile(
     rf"(?<=[{HAN}])[ \u3000]+(?=[，。；：？！、）」』》”])"
@@ -37,29 +37,14 @@ _CHINESE_ITEM = re.compile(
 
 def spacing(units: Sequence[Unit], context: Context) -> Iterator[Finding]:
     """Space stands where the language has none, or is missing."""
-    for unit, side in translations(units):
-        chinese = is_chinese(side.language)
+    for text in translations(units):
+        chinese = is_chinese(text[1].language)
         wrong = _WRONG_IN_CHINESE if chinese else _WRONG_IN_LATIN
-        for match in wrong.finditer(side.text):
-            yield _spaced(unit, side, match, "no space is wanted here", "")
-        for match in () if chinese else _MISSING.finditer(side.text):
-            shown = f"no space behind “{match[0]}”"
-            yield _spaced(unit, side, match, shown, f"{match[0]} ")
-
-
-def _spaced(
-    unit: Unit, side: Side, match: re.Match[str], message: str, better: str
-) -> Finding:
-    return Finding(
-        unit,
-        side,
-        Span(*match.span()),
-        message,
-        found=match[0],
-        expected=(better,) if better else (),
-        confidence=0.7,
-        fix=better,
-    )
+        for place in places([text], wrong):
+            yield slip(place, "", "no space is wanted here", 0.7)
+        for place in () if chinese else places([text], _MISSING):
+            mark = place.form
+            yield slip(place, f"{mark} ", f"no space behind “{mark}”", 0.7)
 
 
 def quotes(units: Sequence[Unit], context: Context) -> Iterator[Finding]:

@@ -7,13 +7,11 @@ from itertools import combinations
 
 from ..model import Severity, Span
 from .check import Check, Context
-from .units import Finding, Side, Unit, pairs, translations
+from .units import Finding, Place, Side, Unit, pairs, rival, translations
 
 _NAME = re.compile(r"(?<![\w’'-])[A-Z][A-Za-z]{4,}(?!\w)")
 _BESIDE = re.compile(r"([^\W\d_]{3,}) ?$"), re.compile(r" ?([^\W\d_]{3,})")
 """What stands before a name, and behind it."""
-
-_Place = tuple[Unit, Side, Span]
 
 
 def spelt(units: Sequence[Unit], context: Context) -> Iterator[Finding]:
@@ -41,25 +39,26 @@ def _unlike_the_source(units: Sequence[Unit], context: Context) -> Iterator[Find
             like = next((w for w in wanted if _is_slip(w, form)), "")
             if like and like not in there and not known:
                 message = f"“{like}” of the source has become “{form}”"
-                yield _finding((unit, target, span), form, like, message, wanted[like])
+                place, cause = Place(unit, target, span), wanted[like]
+                yield rival(place, form, like, message, 0.7, cause=cause)
 
 
 def _unlike_itself(units: Sequence[Unit]) -> Iterator[Finding]:
     """The rarer of two spellings that stand beside the same word."""
-    places: defaultdict[str, list[_Place]] = defaultdict(list)
+    places: defaultdict[str, list[Place]] = defaultdict(list)
     for unit, side in translations(units):
         for form, span in _names(side).items():
-            places[form].append((unit, side, span))
+            places[form].append(Place(unit, side, span))
     counts = Counter({form: len(found) for form, found in places.items()})
     for usual, form in _alike(places, counts):
         often = counts[usual] > 1
         if often and _beside(places[usual]) & _beside(places[form]):
             message = f"“{form}” {counts[form]}×, “{usual}” {counts[usual]}×"
-            yield _finding(places[form][0], form, usual, message)
+            yield rival(places[form][0], form, usual, message, 0.5)
 
 
 def _alike(
-    places: Mapping[str, list[_Place]], counts: Counter[str]
+    places: Mapping[str, list[Place]], counts: Counter[str]
 ) -> Iterator[tuple[str, str]]:
     """Names that may be one name, the commoner first.
 
@@ -93,7 +92,7 @@ def _is_slip(one: str, other: str) -> bool:
     return one[-1] == other[-1]
 
 
-def _beside(places: Sequence[_Place]) -> set[tuple[int, str]]:
+def _beside(places: Sequence[Place]) -> set[tuple[int, str]]:
     """The words beside a name, with the side on which they stand."""
     found = set[tuple[int, str]]()
     for _, side, span in places:
@@ -108,22 +107,6 @@ def _names(side: Side) -> dict[str, Span]:
     """Each name in Latin letters, where it first stands."""
     found = [(m[0], Span(*m.span())) for m in _NAME.finditer(side.text)]
     return dict(reversed(found))
-
-
-def _finding(
-    place: _Place, form: str, usual: str, message: str, cause: Span | None = None
-) -> Finding:
-    unit, side, span = place
-    return Finding(
-        unit,
-        side,
-        span,
-        message,
-        found=form,
-        expected=(usual,),
-        confidence=0.7 if cause else 0.5,
-        cause=cause,
-    )
 
 
 CHECKS = (Check("T115", Severity.WARNING, spelt),)

@@ -7,9 +7,9 @@ from dataclasses import replace
 from functools import cache
 
 from ..languages.zh_script import regional_words, to_simplified, traditional
-from ..model import Severity, Span
+from ..model import Severity
 from .check import Check, Context
-from .units import Finding, Side, Unit, translations
+from .units import Finding, Place, Side, Unit, places, rival, translations
 
 _IN_BOTH = frozenset(
     [
@@ -32,8 +32,6 @@ _IN_MAINLAND = frozenset(
 _SLIPS, _FEW = 2, 0.2
 """As many foreign words are slips, whatever else is there; or such a share of all."""
 
-_Place = tuple[Unit, Side, re.Match[str]]
-
 
 def regional(units: Sequence[Unit], context: Context) -> Iterator[Finding]:
     """Word of the other Chinese-speaking region."""
@@ -46,18 +44,13 @@ def regional(units: Sequence[Unit], context: Context) -> Iterator[Finding]:
 def _foreign(texts: Sequence[tuple[Unit, Side]], tag: str) -> Iterator[Finding]:
     """Slips one by one; a text that mostly speaks so is told once a word, as a note."""
     words = _words(tag)
-    pattern = _pattern(tag)
-    places = [
-        (unit, side, match)
-        for unit, side in texts
-        for match in pattern.finditer(side.text)
-    ]
-    foreign = [place for place in places if place[2][0] in words]
-    is_slip = len(foreign) <= max(_SLIPS, _FEW * len(places))
-    counts = Counter(match[0] for _, _, match in foreign)
+    regional = list(places(texts, _pattern(tag)))
+    foreign = [place for place in regional if place.form in words]
+    is_slip = len(foreign) <= max(_SLIPS, _FEW * len(regional))
+    counts = Counter(place.form for place in foreign)
     told = set[str]()
     for place in foreign:
-        word = place[2][0]
+        word = place.form
         if is_slip:
             yield _finding(place, words[word], tag)
         elif word not in told:
@@ -67,20 +60,13 @@ def _foreign(texts: Sequence[tuple[Unit, Side]], tag: str) -> Iterator[Finding]:
             yield replace(finding, message=message, severity=Severity.NOTE)
 
 
-def _finding(place: _Place, better: str, tag: str) -> Finding:
-    unit, side, match = place
+def _finding(place: Place, better: str, tag: str) -> Finding:
     here, there = "Taiwan", "the Mainland"
     if tag == "zh-Hans":
         here, there = there, here
-    return Finding(
-        unit,
-        side,
-        Span(*match.span()),
-        f"“{match[0]}” is said in {there}; {here} says “{better}”",
-        found=match[0],
-        expected=(better,),
-        confidence=0.7,
-    )
+    word = place.form
+    message = f"“{word}” is said in {there}; {here} says “{better}”"
+    return rival(place, word, better, message, 0.7)
 
 
 @cache

@@ -11,7 +11,7 @@ from ..model import Segment, Severity, Span
 from ..tags import is_chinese
 from ..terms.notes import Note, notes
 from .check import Check, Context
-from .units import Finding, Side, Unit, translations
+from .units import Finding, Place, Side, Unit, rival, translations
 
 _SURE = 0.5
 _AT_BRACKET = re.compile(
@@ -108,8 +108,7 @@ def doubled(units: Sequence[Unit], context: Context) -> Iterator[Finding]:
         start = max(0, match.start() - 2)
         plain = side.text[start : match.end() - 1]
         if len(plain) == 3 and corpus.count(plain) > _OFTEN:
-            span = Span(start, match.end())
-            yield _slip(unit, side, span, side.text[slice(*span)], plain)
+            yield _slip(Place(unit, side, Span(start, match.end())), plain)
 
 
 def _stands_alone(side: Side, at: int) -> bool:
@@ -131,7 +130,7 @@ def tones(units: Sequence[Unit], context: Context) -> Iterator[Finding]:
     for unit, side in texts if slips else ():
         for pair, span in _pairs(side.text):
             if pair in slips and _is_apart(side, span):
-                yield _slip(unit, side, span, side.text[slice(*span)], rare[pair])
+                yield _slip(Place(unit, side, span), rare[pair])
 
 
 def _pairs(text: str) -> Iterator[tuple[str, Span]]:
@@ -161,16 +160,9 @@ def _is_apart(side: Side, pair: Span) -> bool:
     return pair.start in starts and pair.stop in stops
 
 
-def _slip(unit: Unit, side: Side, span: Span, form: str, usual: str) -> Finding:
-    return Finding(
-        unit,
-        side,
-        span,
-        f"“{form}” may be a slip for “{usual}”",
-        found=form,
-        expected=(usual,),
-        confidence=0.6,
-    )
+def _slip(place: Place, usual: str) -> Finding:
+    message = f"“{place.form}” may be a slip for “{usual}”"
+    return rival(place, place.form, usual, message, 0.6)
 
 
 CHECKS = (

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import PurePath
+from typing import NamedTuple
 
 from ..model import Bead, Document, Issue, Row, Segment, Severity, Span
 
@@ -86,6 +87,19 @@ class Unit:
         return self.target if self.target and self.target.text else None
 
 
+class Place(NamedTuple):
+    """A stretch of a text, with the unit that the text belongs to."""
+
+    unit: Unit
+    side: Side
+    span: Span
+
+    @property
+    def form(self) -> str:
+        """What stands there."""
+        return self.side.text[slice(*self.span)]
+
+
 @dataclass(frozen=True, slots=True)
 class Finding:
     """What a check found, with the unit it was found in."""
@@ -144,6 +158,40 @@ class Finding:
         )
 
 
+def rival(
+    place: Place,
+    form: str,
+    usual: str,
+    message: str,
+    confidence: float,
+    *,
+    cause: Span | None = None,
+    severity: Severity | None = None,
+) -> Finding:
+    """A form that stands where the usual one should."""
+    return Finding(
+        *place,
+        message,
+        found=form,
+        expected=(usual,),
+        confidence=confidence,
+        cause=cause,
+        severity=severity,
+    )
+
+
+def slip(place: Place, better: str, message: str, confidence: float = 1.0) -> Finding:
+    """What a program may put right."""
+    return Finding(
+        *place,
+        message,
+        found=place.form,
+        expected=(better,) if better else (),
+        confidence=confidence,
+        fix=better,
+    )
+
+
 def pairs(units: Iterable[Unit]) -> Iterator[tuple[Unit, Side, Side]]:
     """The units that have text on both sides."""
     for unit in units:
@@ -156,6 +204,15 @@ def translations(units: Iterable[Unit]) -> Iterator[tuple[Unit, Side]]:
     for unit in units:
         if unit.translation:
             yield unit, unit.translation
+
+
+def places(
+    texts: Iterable[tuple[Unit, Side]], form: re.Pattern[str]
+) -> Iterator[Place]:
+    """Where a pattern is in the texts."""
+    for unit, side in texts:
+        for match in form.finditer(side.text):
+            yield Place(unit, side, Span(*match.span()))
 
 
 def from_beads(
