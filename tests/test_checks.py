@@ -493,14 +493,21 @@ def test_a_name_before_its_latin_form_keeps_its_characters() -> None:
 
 
 def test_a_name_that_differs_by_a_character_is_told_with_the_usual_one() -> None:
-    rows = [(f"In year {n} Willoughby won.", f"{n}年威洛比赢了。") for n in range(5)]
+    rows = [(f"In year {n} Willoughby won.", f"{n}年，威洛比赢了。") for n in range(5)]
     rows.append(("Then Willoughby lost.", "后来威洛特输了。"))
     found = translated(*rows, tag="zh-Hans", code="T113")
     assert found == [("威洛特", "威洛比")]
 
 
+def test_the_first_character_of_a_name_may_be_another_in_both_scripts() -> None:
+    rows = [(f"In year {n} Michael won.", f"{n}年，邁克爾贏了。") for n in range(5)]
+    rows.append(("Then Michael lost.", "後來麥克爾輸了。"))
+    found = translated(*rows, tag="zh-Hant", code="T113")
+    assert found == [("麥克爾", "邁克爾")]
+
+
 def test_a_name_left_out_is_a_note() -> None:
-    rows = [(f"In year {n} Willoughby won.", f"{n}年威洛比赢了。") for n in range(5)]
+    rows = [(f"In year {n} Willoughby won.", f"{n}年，威洛比赢了。") for n in range(5)]
     rows.append(("Then Willoughby lost.", "后来他输了。"))
     issues = checked(*rows, langs=("en", "zh-Hans"), select=("T113",))
     assert [i.severity for i in issues] == [Severity.NOTE]

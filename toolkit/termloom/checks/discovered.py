@@ -12,6 +12,7 @@ from typing import NamedTuple
 from ..languages import language
 from ..model import Severity, Span
 from ..tags import is_chinese
+from ..terms.classes_zh import spells_sounds
 from ..terms.match import Finder
 from ..text import HAN
 from .check import Check, Context
@@ -31,15 +32,6 @@ _CERTAIN, _NEARLY_ALL = 4, 0.8
 _LONGEST = 6
 _LEAST = 3
 """Characters or syllables of a form from which on one of them may be another."""
-_SOUNDS = frozenset(
-    "丁万东丹乌乔亚亞京什伊何佛佩修倫傑克内冯凯凱切列別利别加劳博卡卢历古可史吉吕呂哈"
-    "唐喬图圖坚坦埃培基塔塞夏多大夫奇契奥奧姆威娅安宏尔尤尼山川巴布希帕席库庫延廷弗強"
-    "彼得德思恩恰惠戈戴托拉拜捷文斐斯明普曼朔朗本朱杜杰東松林柏柯柳格桑梅森欧歇歐武歷"
-    "比汀沃沙治波泽洛滕澤烈烏焦爾特玛班瑙瑞瑟瑪瓦生申登皮盖盧福科穆米約納紐索紹維约纳"
-    "纽绍维罗羅翰肯胡艾苏范茨茲莉莱萨葛蒂蓋蕭薩蘇西詹謝讷诺谢賈賴贝贾赫达连迪逊道達里"
-    "阿雅雷霍馬騰马魏魯鮑鲁鲍默龙"
-)
-"""Characters that write the sounds of foreign names."""
 _SAMPLE = 50
 """Sentences of a name that tell how it is translated."""
 
@@ -116,7 +108,7 @@ def _best(candidates: Counter[str], counts: Counter[str], uses: int) -> str:
     longer = [
         form
         for form, count in candidates.items()
-        if best in form and _SOUNDS.issuperset(form)
+        if best in form and spells_sounds(form)
         if count >= _WHOLE * candidates[best]
     ]
     best = max(longer, key=lambda form: (len(form), form), default=best)
@@ -200,7 +192,7 @@ def _near(form: str, text: str, tag: str) -> Span | None:
 def _is_inside(at: int, parts: Sequence[str], pieces: Sequence[str]) -> bool:
     """Whether what differs belongs to the form, and is not the next word."""
     inner = 0 < at < len(parts) - 1
-    return inner or _SOUNDS.issuperset((parts[at], pieces[at]))
+    return inner or spells_sounds(parts[at] + pieces[at])
 
 
 def _split(form: str, tag: str) -> list[str]:

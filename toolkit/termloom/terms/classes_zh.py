@@ -139,7 +139,7 @@ def _runs(text: str, spans: Sequence[Span]) -> Iterator[list[Span]]:
     """The tokens in order, those together that spell foreign sounds side by side."""
     run: list[Span] = []
     for span in spans:
-        sounds = _sounds(text[slice(*span)])
+        sounds = spells_sounds(text[slice(*span)])
         if run and not (sounds and run[-1].stop == span.start):
             yield run
             run = []
@@ -152,7 +152,8 @@ def _runs(text: str, spans: Sequence[Span]) -> Iterator[list[Span]]:
 
 
 @cache
-def _sounds(word: str) -> bool:
+def spells_sounds(word: str) -> bool:
+    """Whether all characters of a word are such as write foreign names."""
     return set(_simplified(word)) <= _SOUNDS
 
 
@@ -197,7 +198,7 @@ def loose(word: str) -> tuple[int, int]:
     The lengths at its beginning and at its end; 0, 0 for words that it knows and for
     foreign names.
     """
-    if word[0].isascii() or _sounds(word) or not _is_no_word(word):
+    if word[0].isascii() or spells_sounds(word) or not _is_no_word(word):
         return 0, 0
     plain = _simplified(word)
     return int(plain[0] in _LISTS["loose first"]), int(
