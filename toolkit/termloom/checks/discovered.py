@@ -6,7 +6,7 @@ and hardly elsewhere, is its translation.
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from ..languages import language
@@ -25,6 +25,9 @@ _WORDS = re.compile(r"[^\W\d_]+(?: [^\W\d_]+)*")
 _OFTEN, _MOSTLY, _TIGHT = 3, 0.6, 0.7
 """In how many sentences a name stands; in what share of them its translation; and
 what share of the places of the translation those are."""
+_TOO_COMMON = 1 / _TIGHT + 1 / _MOSTLY - 1
+"""Sentences that have a form, as a multiple of those with the name, from which on any
+translation that is tight beats the form, and it is not tight itself."""
 _WHOLE = 0.75
 """Share of the sentences with a piece of a translation that have all of it."""
 _CERTAIN, _NEARLY_ALL = 4, 0.8
@@ -34,6 +37,8 @@ _LEAST = 3
 """Characters or syllables of a form from which on one of them may be another."""
 _SAMPLE = 50
 """Sentences of a name that tell how it is translated."""
+_FIRST = 250
+"""Translations after which the commonest forms are given up; then twice as many …"""
 
 
 class _Use(NamedTuple):
@@ -85,11 +90,21 @@ def _odd_ones(
         for name, found in uses.items()
         if len(found) >= _OFTEN
     }
-    counts = _counted({f for forms in likely.values() for f in forms}, units, tag)
+    limits: defaultdict[str, float] = defaultdict(float)
+    for name, forms in likely.items():
+        for form in forms:
+            limits[form] = max(limits[form], _TOO_COMMON * len(uses[name]))
+    fold = language(tag).fold
+    texts = (
+        [side for _, _, side in pairs(units) if side.language == tag] if likely else []
+    )
+    keys = {side: fold(side.text).text for side in texts}
+    counts = _counted(limits, list(keys.values()), tag)
     told = set[tuple[int, str]]()
     for name, candidates in likely.items():
         form = _best(candidates, counts, len(uses[name]))
-        for finding in _without(name, form, uses[name], tag) if form else ():
+        odd = _without(form, uses[name], keys, tag) if form else []
+        for finding in _told(name, form, len(uses[name]), odd, tag):
             if (id(finding.unit), form) not in told:
                 told.add((id(finding.unit), form))
                 yield finding
@@ -117,25 +132,46 @@ def _best(candidates: Counter[str], counts: Counter[str], uses: int) -> str:
 
 
 def _candidates(uses: Sequence[_Use], tag: str) -> Counter[str]:
-    """What stands in most of the translations, with the number of those."""
+    """What stands in most of the translations, with the number of those.
+
+    Only the longest of what always stands together: a part of it is no better. What
+    may be a part of a foreign name stays.
+    """
     sample = uses[:_SAMPLE]
     counts = Counter(form for use in sample for form in _pieces(use.target.text, tag))
     least = max(_OFTEN - 1, _MOSTLY * len(sample))
-    return Counter({form: n for form, n in counts.items() if n >= least})
+    often = Counter({form: n for form, n in counts.items() if n >= least})
+    longer = {
+        part
+        for form, n in often.items()
+        for part in _cut(form, tag)
+        if often[part] == n
+    }
+    return Counter(
+        {f: n for f, n in often.items() if f not in longer or spells_sounds(f)}
+    )
+
+
+def _cut(form: str, tag: str) -> tuple[str, str]:
+    """A form without its last character or syllable, and without its first."""
+    if is_chinese(tag):
+        return form[:-1], form[1:]
+    return form.rpartition(" ")[0], form.partition(" ")[2]
 
 
 def _pieces(text: str, tag: str) -> set[str]:
     """Stretches of up to six characters, or four syllables."""
     if is_chinese(tag):
-        runs: list[Sequence[str]] = _HAN.findall(text)
-        joint, least, most = "", 2, _LONGEST
-    else:
-        runs = [run.split() for run in _WORDS.findall(text)]
-        joint, least, most = " ", 1, 4
+        return {
+            run[at : at + size]
+            for run in _HAN.findall(text)
+            for size in range(2, _LONGEST + 1)
+            for at in range(len(run) - size + 1)
+        }
     return {
-        joint.join(run[at : at + size])
-        for run in runs
-        for size in range(least, most + 1)
+        " ".join(run[at : at + size])
+        for run in map(str.split, _WORDS.findall(text))
+        for size in range(1, 5)
         for at in range(len(run) - size + 1)
     }
 
@@ -151,25 +187,42 @@ def _windows(text: str, tag: str, size: int) -> dict[str, Span]:
     return found
 
 
-def _counted(forms: set[str], units: Sequence[Unit], tag: str) -> Counter[str]:
-    """In how many translations each form stands."""
-    if not forms:
-        return Counter()
+def _counted(
+    limits: Mapping[str, float], texts: Sequence[str], tag: str
+) -> Counter[str]:
+    """In how many folded texts each form stands, or in more than its limit.
+
+    What is past its limit is looked for no longer, so that the commonest words, which
+    take most of the time, are soon done with.
+    """
     fold = language(tag).fold
-    finder = Finder({fold(form).text for form in forms}, tag)
-    by_key = Counter[str]()
-    for _, _, target in pairs(units):
-        if target.language == tag:
-            by_key.update(finder.keys[n] for n in finder.present(target.text))
-    return Counter({form: max(1, by_key[fold(form).text]) for form in forms})
+    keys = {form: fold(form).text for form in limits}
+    left: dict[str, float] = {}
+    for form, key in keys.items():
+        left[key] = max(left.get(key, 0), limits[form])
+    counts = Counter[str]()
+    start, stop = 0, _FIRST
+    while start < len(texts) and left:
+        finder = Finder(left, tag)
+        for text in texts[start:stop]:
+            counts.update(finder.present(text))
+        left = {key: most for key, most in left.items() if counts[key] <= most}
+        start, stop = stop, 2 * stop
+    return Counter({form: max(1, counts[key]) for form, key in keys.items()})
 
 
-def _without(name: str, form: str, uses: Sequence[_Use], tag: str) -> Iterator[Finding]:
-    fold = language(tag).fold
-    key = fold(form).text
-    odd = [u for u in uses if key not in fold(u.target.text).text]
-    usual = len(uses) - len(odd)
-    certain = usual >= max(_CERTAIN, _NEARLY_ALL * len(uses))
+def _without(
+    form: str, uses: Sequence[_Use], keys: Mapping[Side, str], tag: str
+) -> list[_Use]:
+    key = language(tag).fold(form).text
+    return [use for use in uses if key not in keys[use.target]]
+
+
+def _told(
+    name: str, form: str, uses: int, odd: Sequence[_Use], tag: str
+) -> Iterator[Finding]:
+    usual = uses - len(odd)
+    certain = usual >= max(_CERTAIN, _NEARLY_ALL * uses)
     for use in odd:
         near = _near(form, use.target.text, tag)
         if near or (certain and name not in use.target.text):

@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 
 from ..languages import language
@@ -43,8 +43,10 @@ def expansions(units: Sequence[Unit], context: Context) -> Iterator[Finding]:
             foreign = note.other_language != tag or note.other.isupper()
             if foreign and note.score >= _SURE:
                 groups[note.other].append(note)
-        for group in groups.values():
-            usual = max(group, key=lambda note: _often(note.form, every))
+        unlike = [g for g in groups.values() if len({note.form for note in g}) > 1]
+        often = _often({note.form for group in unlike for note in group}, every)
+        for group in unlike:
+            usual = max(group, key=lambda note: often[note.form])
             yield from _two_ways(group, usual, own)
 
 
@@ -80,10 +82,21 @@ def _two_ways(
         )
 
 
-def _often(form: str, texts: Sequence[tuple[Unit, Side]]) -> int:
-    """In how many translations a form stands, a person by the last name."""
-    last = re.split("[·•‧]", form)[-1]
-    return sum(last in side.text for _, side in texts)
+def _often(
+    forms: Iterable[str], texts: Sequence[tuple[Unit, Side]]
+) -> Mapping[str, int]:
+    """In how many translations each form stands, a person by the last name."""
+    from ahocorasick_rs import AhoCorasick
+
+    last = {form: re.split("[·•‧]", form)[-1] or form for form in forms}
+    names = list(dict.fromkeys(last.values()))
+    automaton = AhoCorasick(names)
+    counts = Counter[str]()
+    for _, side in texts if names else ():
+        counts.update(
+            set(automaton.find_matches_as_strings(side.text, overlapping=True))
+        )
+    return {form: counts[name] for form, name in last.items()}
 
 
 def _same(one: str, other: str, tag: str) -> bool:
@@ -97,11 +110,12 @@ def doubled(units: Sequence[Unit], context: Context) -> Iterator[Finding]:
     texts = [p for p in translations(units) if is_chinese(p[1].language)]
     twice = Counter(c for _, side in texts for c in _DOUBLED.findall(side.text))
     rare = {character for character, count in twice.items() if count == 1}
+    rare -= _OFTEN_DOUBLED
     suspects = [
         (unit, side, match)
         for unit, side in texts
         for match in _DOUBLED.finditer(side.text)
-        if match[1] in rare - _OFTEN_DOUBLED and _stands_alone(side, match.end() - 1)
+        if match[1] in rare and _stands_alone(side, match.end() - 1)
     ]
     corpus = "\n".join(side.text for _, side in texts) if suspects else ""
     for unit, side, match in suspects:
@@ -119,7 +133,10 @@ def _stands_alone(side: Side, at: int) -> bool:
 def tones(units: Sequence[Unit], context: Context) -> Iterator[Finding]:
     """Word differs from a common one in its marks only."""
     texts = [p for p in translations(units) if p[1].language == "vi"]
-    counts = Counter(pair for _, side in texts for pair, _ in _pairs(side.text))
+    counts = Counter[str]()
+    written = (p for _, side in texts for p in _TWO_SYLLABLES.findall(side.text))
+    for pair, count in Counter(written).items():
+        counts[pair.casefold()] += count
     common = {_bare(p): p for p, n in counts.items() if n >= _USUAL_VIETNAMESE}
     rare = {
         pair: common[_bare(pair)]

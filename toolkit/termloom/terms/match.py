@@ -25,19 +25,18 @@ class Finder:
         self.keys = tuple(key for key in dict.fromkeys(keys) if key.strip())
         self._automaton = _automaton(self.keys)
 
-    def present(self, text: str) -> set[int]:
-        """Numbers of the keys that stand whole in a text."""
+    def present(self, folded: str) -> set[str]:
+        """The keys that stand whole in a folded text."""
         if self._automaton is None:
             return set()
-        folded = self._language.fold(text)
-        edge, place = self._language.is_edge, folded.offsets.span
-        found = set[int]()
-        hits = self._automaton.find_matches_as_indexes(folded.text, overlapping=True)
-        for number, *ends in hits:
-            if number not in found:
-                start, stop = place(as_span(ends))
-                if edge(text, start) and edge(text, stop):
-                    found.add(number)
+        keys, edge = self.keys, self._language.is_edge
+        found = set[str]()
+        for number, start, stop in self._automaton.find_matches_as_indexes(
+            folded, overlapping=True
+        ):
+            key = keys[number]
+            if key not in found and edge(folded, start) and edge(folded, stop):
+                found.add(key)
         return found
 
     def find(self, text: str) -> Iterator["Hit"]:
