@@ -1,5 +1,7 @@
 """Curated and found designations woven into concepts."""
 
+import pytest
+
 from termloom.encoders import load
 from termloom.model import Concept, Evidence, Kind, Row, Segment, Span, Status, Term
 from termloom.terms.merge import Tie, merge
@@ -161,6 +163,44 @@ def test_a_phrase_about_a_general_thing_makes_no_concept_by_chance() -> None:
     forms = woven(rows)
     assert "naval assets" in forms
     assert "Russian threats" not in forms
+
+
+def test_a_piece_of_a_known_name_makes_no_concept() -> None:
+    name = (
+        ("en", "Joint Training and Education Centre"),
+        ("zh-Hant", "聯合訓練與教育中心"),
+    )
+    known = Concept("jtec", tuple(Term(*form) for form in name))
+    en = "The Joint Training and Education Centre is open to naval officers."
+    zh = "聯合訓練與教育中心對海軍軍官開放。"
+    found = weave(
+        (known,),
+        segments=segments(en=en, zh_Hant=zh),
+        memories={("en", "zh-Hant"): [Row(en, {"en": en, "zh-Hant": zh})]},
+        encoder=load("e5"),
+    )
+    assert any(pair.source == "Education Centre" for pair in found.pairs)
+    assert {t.form for c in found.concepts for t in c.in_language("en")} == {
+        "Joint Training and Education Centre",
+        "naval officers",
+    }
+
+
+@pytest.mark.parametrize(("others", "made"), [({}, True), ({"en": "Peace."}, False)])
+def test_two_chinese_forms_make_a_concept_only_where_there_is_but_chinese(
+    others: dict[str, str], made: bool
+) -> None:
+    hans, hant = "新型巡航导弹已经部署。", "新型巡弋飛彈已經部署。"
+    found = weave(
+        (),
+        segments=segments(zh_Hans=hans, zh_Hant=hant, **others),
+        memories={
+            ("zh-Hans", "zh-Hant"): [Row("r", {"zh-Hans": hans, "zh-Hant": hant})]
+        },
+        encoder=load("e5"),
+    )
+    assert found.pairs
+    assert bool(found.concepts) is made
 
 
 def test_a_resolution_gets_its_english_name_from_its_number() -> None:

@@ -1,19 +1,21 @@
 """Texts in, glossary out: candidates, notes, references and pairs, merged."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations, starmap
 
 from ..encoders import Encoder
+from ..languages import language
 from ..languages.zh_script import mainland
-from ..model import Candidate, Concept, Evidence, Row, Segment, TermPair
+from ..model import Candidate, Concept, Evidence, Row, Segment, Span, TermPair
 from ..tags import is_chinese
 from ..values import Value
 from .candidates import Phrasebook, ranked, tightened
 from .decisions import Decision
 from .linking import linked
-from .merge import Tie, knot, merge
+from .match import Finder, Matcher
+from .merge import Knot, Tie, knot, merge
 from .notes import notes
 from .pairs import pairs
 from .phrases import grammar, tokens
@@ -63,9 +65,13 @@ def weave(
             rows, source, target, encoder=encoder, known=curated, books=books
         )
     ]
-    ties = [*_noted(segments), *_referred(segments), *_paired(paired, memories)]
+    ties = [*_noted(segments), *_referred(segments)]
     ties += _of_treaties(segments, curated)
     ties += _linked(found, segments, memories, curated, encoder)
+    told = list(_free(list(_paired(paired, memories)), curated, segments))
+    if not all(map(is_chinese, segments)):
+        told = list(_beyond_chinese(told, curated))
+    ties += told
     ties += _across_scripts(ties)
     woven = merge(curated, ties, segments, drops)
     return Glossary(
@@ -153,6 +159,72 @@ def _linked(
         ends = (tie.language, tie.form), (tie.other_language, tie.other)
         if not known.intersection(starmap(knot, ends)):
             yield tie
+
+
+def _free(
+    ties: Sequence[Tie],
+    curated: Sequence[Concept],
+    segments: Mapping[str, Sequence[Segment]],
+) -> Iterator[Tie]:
+    """The ties without forms that stand only inside longer curated terms.
+
+    *Training and Education Centre* is no term where it always ends the name of JATEC.
+    """
+    ends = [((t.language, t.form), (t.other_language, t.other)) for t in ties]
+    forms = {end for pair in ends for end in pair}
+    free = {
+        (tag, key)
+        for tag, own in segments.items()
+        for key in _own_places({f for t, f in forms if t == tag}, tag, own, curated)
+    }
+    for tie, pair in zip(ties, ends, strict=True):
+        if all((tag, language(tag).fold(form).text) in free for tag, form in pair):
+            yield tie
+
+
+def _own_places(
+    forms: Iterable[str],
+    tag: str,
+    segments: Sequence[Segment],
+    curated: Sequence[Concept],
+) -> set[str]:
+    """The keys of the forms that stand somewhere in no longer curated term."""
+    finder = Finder((language(tag).fold(form).text for form in forms), tag)
+    matcher = Matcher(curated, tag)
+    free: set[str] = set()
+    for segment in segments:
+        held = [known.span for known in matcher.find(segment.text)]
+        for number, span in finder.find(segment.text):
+            if not any(_is_inside(span, other) for other in held):
+                free.add(finder.keys[number])
+    return free
+
+
+def _is_inside(one: Span, other: Span) -> bool:
+    return one != other and other.start <= one.start and one.stop <= other.stop
+
+
+def _beyond_chinese(ties: Sequence[Tie], curated: Sequence[Concept]) -> Iterator[Tie]:
+    """The ties without those of two Chinese forms that nothing else knows.
+
+    Any words of one variety have a close counterpart in the other: that they are a
+    term is for other languages to tell.
+    """
+    known = {knot(t.language, t.form) for c in curated for t in c.terms}
+    for tie in ties:
+        if not _is_chinese(tie):
+            known.update(_knots(tie))
+    for tie in ties:
+        if not _is_chinese(tie) or not known.isdisjoint(_knots(tie)):
+            yield tie
+
+
+def _is_chinese(tie: Tie) -> bool:
+    return is_chinese(tie.language) and is_chinese(tie.other_language)
+
+
+def _knots(tie: Tie) -> tuple[Knot, Knot]:
+    return knot(tie.language, tie.form), knot(tie.other_language, tie.other)
 
 
 def _across_scripts(ties: Sequence[Tie]) -> Iterator[Tie]:
