@@ -34,6 +34,16 @@ def test_spans_count_exact_and_overlapping_answers(files: tuple[Path, Path]) -> 
     assert score == spans.Score(items=2, exact=1, overlap=1)
 
 
+def test_spans_of_health_terms_are_found_as_often_as_before() -> None:
+    path = Path(__file__).parent / "data" / "health_spans.tsv"
+    ((pair, items),) = spans.read_gold(path).items()
+    texts = list(dict.fromkeys(spans.read_pairs(path)))
+    score = spans.evaluate(items, texts, *pair, load("e5"))
+    assert (len(texts), score.items) == (60, 126)
+    assert score.exact >= 112
+    assert score.overlap >= 122
+
+
 def test_the_command_prints_shares(files: tuple[Path, Path]) -> None:
     done = RUN.invoke(app, ["eval", "spans", str(files[0]), "--pairs", str(files[1])])
     assert done.stdout.splitlines()[1].split()[-3:] == ["2", "0.500", "0.500"]
