@@ -147,6 +147,18 @@ def test_aligned_rows_add_proposals_with_their_reasons() -> None:
     assert any(item.name == "tight" for item in term.evidence)
 
 
+def test_a_piece_of_a_name_brings_nothing_into_its_concept() -> None:
+    curated = Concept("nd", (Term("en", "national defence"), Term("zh-Hant", "國防")))
+    evidence = (Evidence("tight", 0.8),)
+    ties = [
+        tie("en", "defence", "zh-Hant", "國防", 0.8)._replace(evidence=evidence),
+        tie("en", "defence", "zh-Hant", "防禦", 0.7)._replace(evidence=evidence),
+    ]
+    known, new = merge([curated], ties, {}).concepts
+    assert len(known.terms) == 3
+    assert {t.form for t in new.terms} == {"defence", "防禦", "防御"}
+
+
 def woven(rows: dict[str, str]) -> set[str]:
     made = [Row(en, {"en": en, "zh-Hant": zh}, document="t") for en, zh in rows.items()]
     texts = segments(en=" ".join(rows), zh_Hant="".join(rows.values()))

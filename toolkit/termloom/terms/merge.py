@@ -162,6 +162,8 @@ class _Bundles:
         if number is None:
             number = self._next
             self._next += 1
+        if _is_paired(tie) and any(self._is_part(number, end) for end in ends):
+            return
         self._add(number, ends[0], tie, tie.language, tie.form, None)
         self._add(number, ends[1], tie, tie.other_language, tie.other, tie.other_kind)
 
@@ -207,15 +209,22 @@ class _Bundles:
             evidence=tie.evidence,
         )
 
+    def _is_part(self, number: int, at: Knot) -> bool:
+        """Whether it is a piece of a curated name: ``phòng`` of ``phòng không``."""
+        if number >= len(self._curated) or at in self._known:
+            return False
+        tag, key = at
+        end = "" if tags.is_chinese(tag) else " "
+        names = (knot(t.language, t.form) for t in self._curated[number].terms)
+        return any(
+            tag == own and f"{end}{key}{end}" in f"{end}{name}{end}"
+            for own, name in names
+        )
+
     def extended(self) -> Iterator[Concept]:
         """The curated concepts, each with what was found for it at the end."""
         for number, concept in enumerate(self._curated):
-            names = [(t.language, knot(t.language, t.form)[1]) for t in concept.terms]
-            found = _in_order(
-                term
-                for (_, key), term in self._added.get(number, {}).items()
-                if not (_is_paired(term) and _is_part(term.language, key, names))
-            )
+            found = _in_order(self._added.get(number, {}).values())
             yield replace(concept, terms=(*concept.terms, *found))
 
     def new(self) -> list[Concept]:
@@ -229,16 +238,9 @@ class _Bundles:
         return sorted(made, key=lambda c: (-max(t.score or 0 for t in c.terms), c.id))
 
 
-def _is_paired(term: Term) -> bool:
+def _is_paired(tie: Tie) -> bool:
     """Whether only its place in a translation speaks for it, and no explanation."""
-    return any(each.name == "tight" for each in term.evidence)
-
-
-def _is_part(tag: str, key: str, names: Iterable[tuple[str, str]]) -> bool:
-    """Whether it is a piece of a name: ``phòng`` of ``phòng không``."""
-    end = "" if tags.is_chinese(tag) else " "
-    part = f"{end}{key}{end}"
-    return any(tag == own and part in f"{end}{name}{end}" for own, name in names)
+    return any(each.name == "tight" for each in tie.evidence)
 
 
 def _in_order(terms: Iterable[Term]) -> tuple[Term, ...]:

@@ -27,6 +27,8 @@ _TIES = 0.6
 _WORTH = 0.28
 _SURE = 0.9
 _OFTEN = 2
+_SHORT = 3
+"""Letters of a word that names write small: *of*, *and*, *for*."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,31 +168,35 @@ def _free(
     curated: Sequence[Concept],
     segments: Mapping[str, Sequence[Segment]],
 ) -> Iterator[Tie]:
-    """The ties without forms that stand only inside longer curated terms.
+    """The ties without those of forms that stand only inside curated names.
 
     *Training and Education Centre* is no term where it always ends the name of JATEC.
     """
-    ends = [((t.language, t.form), (t.other_language, t.other)) for t in ties]
-    forms = {end for pair in ends for end in pair}
-    free = {
-        (tag, key)
-        for tag, own in segments.items()
-        for key in _own_places({f for t, f in forms if t == tag}, tag, own, curated)
-    }
-    for tie, pair in zip(ties, ends, strict=True):
-        if all((tag, language(tag).fold(form).text) in free for tag, form in pair):
-            yield tie
+    names = [concept for concept in curated if _is_name(concept)]
+    for tag, own in segments.items():
+        keys = {t: language(tag).fold(t.form).text for t in ties if t.language == tag}
+        free = _own_places(keys.values(), tag, own, names)
+        yield from (tie for tie, key in keys.items() if key in free)
+
+
+def _is_name(concept: Concept) -> bool:
+    """Whether English writes all its words with capitals, but for short ones."""
+    forms = [term.form.split() for term in concept.in_language("en")]
+    return any(
+        len(words) > 1 and all(w[0].isupper() or len(w) <= _SHORT for w in words)
+        for words in forms
+    )
 
 
 def _own_places(
-    forms: Iterable[str],
+    keys: Iterable[str],
     tag: str,
     segments: Sequence[Segment],
-    curated: Sequence[Concept],
+    names: Sequence[Concept],
 ) -> set[str]:
-    """The keys of the forms that stand somewhere in no longer curated term."""
-    finder = Finder((language(tag).fold(form).text for form in forms), tag)
-    matcher = Matcher(curated, tag)
+    """The keys that stand somewhere in no longer name."""
+    finder = Finder(keys, tag)
+    matcher = Matcher(names, tag)
     free: set[str] = set()
     for segment in segments:
         held = [known.span for known in matcher.find(segment.text)]
