@@ -159,6 +159,21 @@ def test_a_piece_of_a_name_brings_nothing_into_its_concept() -> None:
     assert {t.form for t in new.terms} == {"defence", "防禦", "防御"}
 
 
+def test_a_form_that_stands_only_inside_a_better_one_is_left_out() -> None:
+    ties = [
+        tie("en", "Rivermouth", "zh-Hans", "里弗茅斯", 0.9),
+        tie("en", "Rivermouth", "zh-Hans", "茅斯", 0.6),
+    ]
+    found = {}
+    for zh in ("里弗茅斯。", "里弗茅斯和茅斯。"):
+        (concept,) = merge([], ties, segments(zh_Hans=zh)).concepts
+        found[zh] = [t.form for t in concept.in_language("zh-Hans")]
+    assert found == {
+        "里弗茅斯。": ["里弗茅斯"],
+        "里弗茅斯和茅斯。": ["里弗茅斯", "茅斯"],
+    }
+
+
 def woven(rows: dict[str, str]) -> set[str]:
     made = [Row(en, {"en": en, "zh-Hant": zh}, document="t") for en, zh in rows.items()]
     texts = segments(en=" ".join(rows), zh_Hant="".join(rows.values()))

@@ -24,6 +24,8 @@ from .match import Matcher
 _ACRONYM = re.compile(r"(?=.*[A-Z].*[A-Z])[A-Z][A-Za-z0-9&/-]{1,11}")
 _CONTEXTS = 3
 _LONG_CONTEXT = 300
+_BETTER = 0.1
+"""Score by which a longer form must lead for a piece of it to be left out."""
 _FOUND = (Status.PROPOSED, Status.CONVERTED)
 _NEUTRAL = "*"
 """The «language» of acronyms, which stand for the same thing everywhere."""
@@ -213,13 +215,8 @@ class _Bundles:
         """Whether it is a piece of a curated name: ``phòng`` of ``phòng không``."""
         if number >= len(self._curated) or at in self._known:
             return False
-        tag, key = at
-        end = "" if tags.is_chinese(tag) else " "
         names = (knot(t.language, t.form) for t in self._curated[number].terms)
-        return any(
-            tag == own and f"{end}{key}{end}" in f"{end}{name}{end}"
-            for own, name in names
-        )
+        return any(at[0] == tag and _holds(tag, name, at[1]) for tag, name in names)
 
     def extended(self) -> Iterator[Concept]:
         """The curated concepts, each with what was found for it at the end."""
@@ -236,6 +233,12 @@ class _Bundles:
             if number >= len(self._curated) and len(terms) > 1:
                 made.append(Concept(_identifier(terms, taken), terms))
         return sorted(made, key=lambda c: (-max(t.score or 0 for t in c.terms), c.id))
+
+
+def _holds(tag: str, name: str, part: str) -> bool:
+    """Whether a key is the other or stands in it, between words where there are any."""
+    end = "" if tags.is_chinese(tag) else " "
+    return f"{end}{part}{end}" in f"{end}{name}{end}"
 
 
 def _is_paired(tie: Tie) -> bool:
@@ -321,7 +324,7 @@ def _counted(
                 counts[name] += 1
                 contexts[name].append(Context(segment.document, segment.text))
     for concept in concepts:
-        terms = tuple(
+        terms = [
             replace(
                 _attested(term, counts[concept.id, term]),
                 count=counts[concept.id, term],
@@ -329,8 +332,22 @@ def _counted(
             )
             for term in concept.terms
             if counts[concept.id, term] or not _is_copy(term)
-        )
-        yield replace(concept, terms=terms)
+        ]
+        whole = (t for t in terms if not any(_is_fragment(t, o) for o in terms))
+        yield replace(concept, terms=tuple(whole))
+
+
+def _is_fragment(term: Term, other: Term) -> bool:
+    """Whether a form was found only inside a better one: 茅斯 in 里弗茅斯."""
+    return (
+        term.status is Status.PROPOSED
+        and term.source != DECIDED
+        and term.language == other.language
+        and 0 < term.count <= other.count
+        and term.score is not None
+        and (1.0 if other.score is None else other.score) - term.score > _BETTER
+        and _holds(term.language, *(knot(t.language, t.form)[1] for t in (other, term)))
+    )
 
 
 def _is_copy(term: Term) -> bool:
