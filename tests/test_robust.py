@@ -75,10 +75,11 @@ def f1(text: Text, encoder: Encoder) -> tuple[float, float, bool]:
     return rates.strict.f1, rates.lax.f1, found.translation
 
 
+@pytest.mark.parametrize(("encoder", "floor"), [("e5", 0.98), ("none", 0.95)])
 @pytest.mark.parametrize("side", [0, 1])
 @pytest.mark.parametrize("pair", PAIRS)
 def test_a_fifth_of_one_side_may_be_missing_in_one_block(
-    pair: str, side: int, e5: Encoder
+    pair: str, side: int, encoder: str, floor: float
 ) -> None:
     whole = text(pair)
     size = len(whole.beads) // 5
@@ -86,9 +87,9 @@ def test_a_fifth_of_one_side_may_be_missing_in_one_block(
         left_out(b, side) if 2 * size <= n < 3 * size else b
         for n, b in enumerate(whole.beads)
     ]
-    strict, lax, translation = f1(whole._replace(beads=beads), e5)
+    strict, lax, translation = f1(whole._replace(beads=beads), load(encoder))
     assert strict >= 0.95
-    assert lax >= 0.98
+    assert lax >= floor
     assert translation
 
 

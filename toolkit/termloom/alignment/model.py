@@ -168,6 +168,9 @@ CERTAINTY = ("always", "share", "alone", "free")
 """What a score is made of."""
 _SURE = 1e-4
 """How near to 0 and 1 a share is told from them."""
+_STEEP = 1.5
+"""Power of a share's log odds: high shares are worth more than they say, middling ones
+less."""
 
 
 class Seen(NamedTuple):
@@ -189,7 +192,8 @@ def certain(seen: Seen, known: Mapping[str, float] | None = None) -> Floats:
     """
     known = _file()["certainty"] if known is None else known
     shares = np.clip(seen.shares, _SURE, 1 - _SURE)
-    odds = known["always"] + known["share"] * np.log(shares / (1 - shares))
+    told = np.log(shares / (1 - shares))
+    odds = known["always"] + known["share"] * np.sign(told) * np.abs(told) ** _STEEP
     odds += known["alone"] * seen.alone
     agreed = 1 - known["free"] * seen.freedom**2
     sure: Floats = agreed / (1 + np.exp(-odds))

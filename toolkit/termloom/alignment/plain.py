@@ -1,140 +1,60 @@
-"""Beads without vectors: lengths, and words that need no translation.
+"""The rough way through two texts without vectors: by their lengths, and by words that
+need no translation.
 
 Gale and Church 1993, «A Program for Aligning Sentences in Bilingual Corpora», with
-figures, Latin-script names and terms of the shipped glossary as anchors.
+figures, Latin-script names, Hán-Việt readings and terms of the shipped glossary as
+anchors, and with long runs that are left out.
 """
 
 import math
-import re
-from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import accumulate
+
+import numpy as np
 
 from ..encoders.none import NoEncoder
 from ..model import Segment
 from ..terms.match import Matcher
-from ..values import values
-from .keys import Marked
+from .band import Band, Floats, Ints
+from .keys import common
 from .path import Match
 from .prepare import Prepared, prepare, sides
-from .readings import readings
+from .side import Side
 
 _PRIORS = {
-    (1, 1): 0.85, (1, 0): 0.01, (0, 1): 0.01, (2, 1): 0.04, (1, 2): 0.04,
-    (2, 2): 0.015, (3, 1): 0.01, (1, 3): 0.01, (3, 2): 0.005, (2, 3): 0.005,
-    (3, 3): 0.002, (4, 1): 0.002, (1, 4): 0.002,
+    (1, 1): 0.85, (2, 1): 0.04, (1, 2): 0.04, (2, 2): 0.015, (3, 1): 0.01,
+    (1, 3): 0.01, (3, 2): 0.005, (2, 3): 0.005, (3, 3): 0.002, (4, 1): 0.002,
+    (1, 4): 0.002,
 }  # fmt: skip
+_LONGEST = 4
 _VARIANCE = 6.8
-"""Of the characters of a translation per character of the original."""
-_ANCHOR = 16.0
-"""What full agreement of the anchors is worth, as a logarithm of odds."""
-_DROP = 3.0
-"""Cost of leaving a segment out, beside its prior."""
-_BAND = 60
+"""Of the characters of a translation per character of the original, as English
+writes."""
+_FAR = 7.0
+"""Standard deviations beyond which lengths say nothing more."""
+_ANCHOR = 3.0
+"""What an anchor that is rare in the texts is worth, as a logarithm of odds."""
+_RUN, _EACH = 6.0, 1.6
+"""Cost of leaving out a run of segments, and of each of them."""
+_BAND, _MOST = 60, 1_000
+"""Places on either side of the diagonal that are looked at, beside as many as one text
+has more than the other; the most of those."""
+_AREA = 4_000_000
+"""Places that are looked at anyway."""
 _LENGTHS = {"en": 1.0, "vi": 1.02, "zh-Hans": 0.31, "zh-Hant": 0.3}
 """How long the same content is, in characters."""
 _OWN = 0.15
 """How far, as a logarithm, a translation's length may be from the usual."""
-_WORD = re.compile(r"[A-Za-z][A-Za-z0-9&'-]{2,}")
+_NEVER = -1e9
 
 
 def prepared(
     sources: Sequence[Segment], targets: Sequence[Segment], languages: tuple[str, str]
 ) -> Prepared:
     """Two texts ready for the search, the way through them found without vectors."""
-    texts = sources, targets
     terms = _terms(sources, languages[0]), _terms(targets, languages[1])
-    matches = _Search(sources, targets, languages, terms).matches()
-    return prepare(*sides(texts, languages, NoEncoder(), terms), matches)
-
-
-class _Search:
-    def __init__(
-        self,
-        sources: Sequence[Segment],
-        targets: Sequence[Segment],
-        languages: tuple[str, str],
-        terms: tuple[Marked, Marked],
-    ) -> None:
-        sides = sources, targets
-        keys = [
-            [a | b for a, b in zip(_keys(segments, tag), own, strict=True)]
-            for segments, tag, own in zip(sides, languages, terms, strict=True)
-        ]
-        heard = readings(sources, languages), readings(targets, languages[::-1])
-        common = set[str]().union(*heard[0]) & set[str]().union(*heard[1])
-        for side, sounds in zip(keys, heard, strict=True):
-            for own, other in zip(side, sounds, strict=True):
-                own |= other & common
-        counts: Counter[object] = Counter()
-        for side in keys:
-            counts.update(key for own in side for key in own)
-        self._weight = {key: 1 / count for key, count in counts.items()}
-        self._keys = keys
-        self._lengths = [[len(s.text) + 1 for s in segments] for segments in sides]
-        self._ratio = _ratio(sum(self._lengths[1]) / sum(self._lengths[0]), languages)
-
-    def matches(self) -> list[Match]:
-        """The pairs of single segments on the best way."""
-        n, m = (len(side) for side in self._keys)
-        best: dict[tuple[int, int], tuple[float, tuple[int, int]]] = {
-            (0, 0): (0, (0, 0))
-        }
-        reach = _BAND + abs(n - m)
-        for i in range(n + 1):
-            middle = i * m // max(n, 1)
-            for j in range(max(0, middle - reach), min(m, middle + reach) + 1):
-                found = [
-                    (best[i - x, j - y][0] + self._gain(i, j, x, y), (x, y))
-                    for x, y in _PRIORS
-                    if (i - x, j - y) in best
-                ]
-                if found:
-                    best[i, j] = max(found)
-        shapes = []
-        i, j = n, m
-        while i or j:
-            x, y = best[i, j][1]
-            shapes.append((i, j, x, y))
-            i, j = i - x, j - y
-        return [Match(i - 1, j - 1) for i, j, x, y in reversed(shapes) if x == y == 1]
-
-    def _gain(self, i: int, j: int, x: int, y: int) -> float:
-        prior = math.log(_PRIORS[x, y])
-        if not x or not y:
-            return prior - _DROP
-        left = sum(self._lengths[0][i - x : i])
-        right = sum(self._lengths[1][j - y : j])
-        mean = (left + right / self._ratio) / 2
-        spread = math.sqrt(mean * _VARIANCE * self._ratio)
-        deviation = (right - left * self._ratio) / spread
-        chance = max(math.erfc(abs(deviation) / math.sqrt(2)), 1e-12)
-        return prior + math.log(chance) + _ANCHOR * self._agreement(i, j, x, y)
-
-    def _agreement(self, i: int, j: int, x: int, y: int) -> float:
-        """Share of the anchors that both sides have, rare ones counting more."""
-        one = set().union(*self._keys[0][i - x : i])
-        other = set().union(*self._keys[1][j - y : j])
-        both = sum(self._weight[key] for key in one & other)
-        every = sum(self._weight[key] for key in one | other)
-        return both / every if every else 0.0
-
-
-def _ratio(found: float, languages: tuple[str, str]) -> float:
-    """Characters of the target per character of the source: what the texts have, or
-    the usual where that is so far off that a part of one text must be missing."""
-    usual = _LENGTHS[languages[1]] / _LENGTHS[languages[0]]
-    return found if abs(math.log(found / usual)) < _OWN else usual
-
-
-def _keys(segments: Sequence[Segment], tag: str) -> list[set[object]]:
-    """What a segment says that is the same in every language."""
-    found = []
-    for segment in segments:
-        text = segment.text
-        own: set[object] = {key for f in values(text, tag) for key in f.value.keys}
-        own |= {word.group().casefold() for word in _WORD.finditer(text)}
-        found.append(own)
-    return found
+    known = sides((sources, targets), languages, NoEncoder(), terms)
+    return prepare(*known, _matches(*known))
 
 
 def _terms(segments: Sequence[Segment], tag: str) -> list[frozenset[str]]:
@@ -146,3 +66,141 @@ def _terms(segments: Sequence[Segment], tag: str) -> list[frozenset[str]]:
         frozenset(f"concept {found.concept.id}" for found in matcher.find(segment.text))
         for segment in segments
     ]
+
+
+def _matches(source: Side, target: Side) -> list[Match]:
+    """The pairs of single segments on the best way.
+
+    Where lengths are so far from the usual that a part of one text must be missing,
+    what is matched at first tells how long the translation is.
+    """
+    lengths = [side.characters / _LENGTHS[side.language] for side in (source, target)]
+    ratio = lengths[1][-1] / lengths[0][-1]
+    if abs(math.log(ratio)) >= _OWN:
+        found = np.array(_Search(source, target, *lengths).matches(), np.int64)
+        own, other = (
+            np.diff(side)[places].sum()
+            for side, places in zip(lengths, found.reshape(-1, 2).T, strict=True)
+        )
+        ratio = other / own if own else 1.0
+    return _Search(source, target, lengths[0], lengths[1] / ratio).matches()
+
+
+class _Search:
+    """Dynamic programming, row after row, over the places near the diagonal."""
+
+    def __init__(self, source: Side, target: Side, left: Floats, right: Floats) -> None:
+        """``left`` and ``right`` are lengths up to each segment."""
+        n, m = len(source), len(target)
+        reach = max(_BAND + min(abs(n - m), _MOST), _AREA // (2 * n))
+        middle = np.arange(n + 1) * m // n
+        self._low = (middle - reach).clip(min=0)
+        self._high = (middle + reach + 1).clip(max=m + 1)
+        self._left = left
+        self._right = [right - _before(right, y, 0.0) for y in range(_LONGEST + 1)]
+        last = np.minimum(np.arange(n) + _LONGEST, n)
+        low = (self._low[1:] - _LONGEST).clip(min=0)
+        self._near = Band.of(low, self._high[last] - 1)
+        self._anchors = (
+            common(source.figures, target.figures, self._near)
+            + common(source.names, target.names, self._near)
+            + common(source.readings, target.readings, self._near)
+        )
+
+    def matches(self) -> list[Match]:
+        """The pairs of single segments on the best way."""
+        steps = list(self._steps())
+        i, j = len(self._left) - 1, len(self._right[0]) - 1
+        found = []
+        while i or j:
+            x, y = steps[i][:, j - self._low[i]].tolist()
+            if x == y == 1:
+                found.append(Match(i - 1, j - 1))
+            i, j = i - x, j - y
+        return found[::-1]
+
+    def _steps(self) -> Iterator[Ints]:
+        """For each row, (2, width): the segments of the best bead or run that ends at
+        each place."""
+        width = len(self._right[0])
+        rows: list[Floats] = []
+        anchors: list[Floats] = []
+        run, since = np.full(width, _NEVER), np.zeros(width, np.int64)
+        for i, (low, high) in enumerate(zip(self._low, self._high, strict=True)):
+            here = slice(int(low), int(high))
+            row = np.full(width, _NEVER)
+            row[0] = 0.0 if i == 0 else _NEVER
+            sums, step = row[here], np.zeros((2, high - low), np.int32)
+            if i:
+                anchors = [self._anchored(i - 1), *anchors[: _LONGEST - 1]]
+                self._join(i, here, rows, list(accumulate(anchors)), sums, step)
+                begins = rows[0] - _RUN > run
+                since[begins] = i - 1
+                run = np.where(begins, rows[0] - _RUN, run) - _EACH
+                _take(sums, step, run[here], (i - since[here], 0))
+            _along(sums, step)
+            rows = [row, *rows[: _LONGEST - 1]]
+            yield step
+
+    def _anchored(self, segment: int) -> Floats:
+        """Weight of the anchors that a source segment has in common with the targets
+        up to each."""
+        near = self._near
+        sums = np.zeros(len(self._right[0]))
+        own = self._anchors[near.start[segment] : near.start[segment + 1]]
+        sums[near.low[segment] + 1 : near.high[segment] + 1] = np.cumsum(own)
+        return sums
+
+    def _join(
+        self,
+        i: int,
+        here: slice,
+        rows: list[Floats],
+        anchors: list[Floats],
+        sums: Floats,
+        step: Ints,
+    ) -> None:
+        """Try all beads of two sides that end in a row.
+
+        ``rows`` are the sums of those before, ``anchors`` those in common with the
+        last segment, the last two and so on.
+        """
+        for (x, y), prior in _PRIORS.items():
+            if x <= i:
+                left, right = self._left[i] - self._left[i - x], self._right[y][here]
+                shared = anchors[x - 1] - _before(anchors[x - 1], y, 0.0)
+                gain = math.log(prior) + _ANCHOR * shared[here] + _chance(left, right)
+                origin = _before(rows[x - 1], y, _NEVER)[here]
+                _take(sums, step, origin + gain, (x, y))
+
+
+def _before(values: Floats, count: int, none: float) -> Floats:
+    """The values so many places before; ``none`` where there is no such place."""
+    return np.concatenate([np.full(count, none), values])[: len(values)]
+
+
+def _chance(left: float, right: Floats) -> Floats:
+    """How likely lengths are so far apart by chance: about the logarithm of erfc."""
+    spread = np.sqrt(np.maximum((left + right) / 2, 1.0) * _VARIANCE)
+    far = np.minimum(np.abs(right - left) / spread, _FAR)
+    chance: Floats = -far * (0.72 + 0.42 * far)
+    return chance
+
+
+def _take(
+    sums: Floats, step: Ints, total: Floats, segments: tuple[int | Ints, int | Ints]
+) -> None:
+    """Keep what is better than the best so far, and how many segments it takes."""
+    better = total > sums
+    sums[better] = total[better]
+    for own, count in zip(step, segments, strict=True):
+        own[better] = np.broadcast_to(count, better.shape)[better]
+
+
+def _along(sums: Floats, step: Ints) -> None:
+    """Try runs of target segments that are left out."""
+    column = np.arange(len(sums))
+    level = sums + _EACH * column
+    top = np.maximum.accumulate(level)
+    origin = np.maximum.accumulate(np.where(level == top, column, 0))
+    _take(sums, step, top - _EACH * column - _RUN, (0, column - origin))

@@ -22,6 +22,8 @@ from .vectors import quantised
 
 _RADIUS = 5
 """Places on either side of the chain that beads may end at."""
+_JOINED = 3
+"""How many times as long as on the other side a gap may be where nothing is missing."""
 _AREA = 20_000
 """Places between two matches that beads may end at."""
 
@@ -154,13 +156,23 @@ def _runs(matched: set[int], count: int) -> Ints:
 def _ratio(
     source: Floats, target: Floats, source_runs: Ints, target_runs: Ints
 ) -> float:
-    """Length of the source per length of the target, long gaps left out.
+    """Length of the source per length of the target, long gaps of one side left out.
 
     Where most segments have no match on the chain, only those that have one count: one
     side is a summary of the other.
     """
-    matched = min(float((runs == 0).mean()) for runs in (source_runs, target_runs))
-    gap = GAP if matched >= 0.5 else 1
-    left = np.diff(source)[source_runs < gap].sum()
-    right = np.diff(target)[target_runs < gap].sum()
+    sides = [(source, source_runs), (target, target_runs)]
+    matched = min(float((runs == 0).mean()) for _, runs in sides)
+    gaps = [np.cumsum(runs == 0) for _, runs in sides]
+    size = max(int(own[-1]) for own in gaps) + 1
+    lengths = [
+        np.bincount(own, runs > 0, minlength=size)
+        for own, (_, runs) in zip(gaps, sides, strict=True)
+    ]
+    short, long = np.minimum(*lengths), np.maximum(*lengths)
+    missing = (long >= GAP) & (long > _JOINED * short) if matched >= 0.5 else long > 0
+    left, right = (
+        np.diff(sums)[(runs == 0) | ~missing[own]].sum()
+        for own, (sums, runs) in zip(gaps, sides, strict=True)
+    )
     return float((left or source[-1]) / max(right or target[-1], 1.0))
