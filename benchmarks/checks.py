@@ -15,9 +15,9 @@ segment of so many lines.
 FOLDER names the text of each line), aligns, and counts the texts in which a warning of
 a missing sentence covers it.
 
-``speed`` checks made-up pairs, or the lines of a folder over and over, against made-up
-glossaries: the time as pairs, terms and processes grow, with the memory of all
-processes together, and the time of finding the terms of one side by the checker's
+``speed`` checks made-up pairs, or two short lines of a folder joined at random with a
+number (so that no pair comes twice), against made-up glossaries: the time and memory as
+pairs and terms grow, and the time of finding the terms of one side by the checker's
 automaton, by a loop over the terms, and by one long regular expression.
 """
 
@@ -30,7 +30,7 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from functools import cache
-from itertools import cycle, groupby, islice
+from itertools import groupby
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import NamedTuple
@@ -120,11 +120,7 @@ def main() -> None:
 
 def measure_errors(given: argparse.Namespace) -> None:
     """Untouched text first, then each class of error."""
-    texts = [
-        (given.folder / f"{tag}.txt").read_text(encoding="utf-8").splitlines()
-        for tag in ("en", given.target)
-    ]
-    pairs = [Line(*pair) for pair in zip(*texts, strict=True)][: given.lines]
+    pairs = lines_of(given.folder, given.target)[: given.lines]
     lines = list(joined(pairs, given.join, given.target))
     before = warnings(lines, given.target)
     share = 100 * len(before) / len(lines)
@@ -140,6 +136,15 @@ def measure_errors(given: argparse.Namespace) -> None:
             tell(f"{name:<28} {found:4} of {planted:4} {100 * found / planted:5.1f} %")
         for line, error in missed if given.show else ():
             tell(f"    missed: {line.source}\n            {error.target}")
+
+
+def lines_of(folder: Path, tag: str) -> list[Line]:
+    """The segments of a folder with their translations."""
+    texts = [
+        (folder / f"{name}.txt").read_text(encoding="utf-8").splitlines()
+        for name in ("en", tag)
+    ]
+    return [Line(*pair) for pair in zip(*texts, strict=True)]
 
 
 def joined(lines: Sequence[Line], size: int, tag: str) -> Iterator[Line]:
@@ -499,7 +504,7 @@ def tell_speed(
 ) -> None:
     """A line for a run; its CPU and memory are those of all processes."""
     if given.folder:
-        rows, tag = repeated(given.folder, given.target, count), given.target
+        rows, tag = recombined(given.folder, given.target, count), given.target
     else:
         rows, tag = made_up(count), "vi"
     units, concepts = list(from_rows(rows, "en", tag, "table")), invented(terms)
@@ -520,14 +525,11 @@ def cpu() -> float:
     return sum(usage.ru_utime + usage.ru_stime for usage in usages)
 
 
-def repeated(folder: Path, tag: str, count: int) -> Iterator[Row]:
-    """The lines of a folder over and over, each time with another number."""
-    texts = [
-        (folder / f"{name}.txt").read_text(encoding="utf-8").splitlines()
-        for name in ("en", tag)
-    ]
-    pairs = cycle(zip(*texts, strict=True))
-    for n, (source, target) in enumerate(islice(pairs, count)):
+def recombined(folder: Path, tag: str, count: int) -> Iterator[Row]:
+    """Two of the shorter lines of a folder and a number: no pair comes twice."""
+    lines = sorted(lines_of(folder, tag), key=lambda line: len(line.source))
+    drawn = random.Random(1).choices(lines[: len(lines) // 2], k=2 * count)
+    for n, (source, target) in enumerate(joined(drawn, 2, tag)):
         yield Row(str(n), {"en": f"{source} {n}", tag: f"{target} {n}"})
 
 
