@@ -1,6 +1,7 @@
 """Figures mean the same in every language, whatever they are written in."""
 
 import datetime
+import re
 from fractions import Fraction
 from itertools import pairwise
 from pathlib import Path
@@ -10,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from termloom.errors import InputError
-from termloom.values import Difference, Kind, Value, differences, values
+from termloom.values import Difference, Kind, Value, differences, values, vi
 
 TABLE = Path(__file__).parent / "data" / "values.tsv"
 LANGUAGES = ("en", "zh-Hans", "zh-Hant", "vi")
@@ -44,6 +45,17 @@ def test_the_table_of_usage_is_read_right(
 def test_the_table_is_long_and_covers_every_variety() -> None:
     assert len(cases()) >= 300
     assert {language for language, _, _ in cases()} == set(LANGUAGES)
+
+
+def test_the_look_ahead_of_the_vietnamese_scan_hides_no_figure() -> None:
+    texts = [text for language, text, _ in cases() if language == "vi"]
+    texts += [f"{label} 5" for label in vi._LABELS] + ["https://a.vn/5"]
+    ahead, begin, rest = vi._TRIGGER.pattern.partition("(?:(?P<url>")
+    seen = set()
+    for place in (m for text in texts for m in re.finditer(begin + rest, text)):
+        seen.add(place.lastgroup)
+        assert re.match(ahead, place.string[place.start() :]), place
+    assert seen == set(vi._TRIGGER.groupindex)
 
 
 @pytest.mark.parametrize(

@@ -377,13 +377,10 @@ def _reference(text: str, start: int) -> Reading | None:
     return Reading(tuple(found), stop)
 
 
-_WORDS = (
-    *("thứ", "năm", "những", "ngày", "mùng", "quý", "chủ", "đầu", "hàng", "bôn"),
-    *("không", *ONES, *_LABELS),
-)
-"""All first letters of what may begin a figure in words."""
+_FIRST_LETTERS = first_of((*ONES, *_LABELS))
+"""They are those of all that may begin a figure in words, which a test holds."""
 _TRIGGER = re.compile(
-    rf"(?=[0-9hw{first_of(prefixes(_UNITS))}]|{PART}|\b[{first_of(_WORDS)}])"
+    rf"(?=[0-9hw{first_of(prefixes(_UNITS))}]|{PART}|\b[{_FIRST_LETTERS}])"
     rf"(?:(?P<url>{URL})|(?P<digit>[0-9]|{PART})|\b(?i:"
     r"(?P<ordinal>thứ )|(?P<month>tháng )|(?P<years>năm (?=[12][0-9]{3}))"
     r"|(?P<decade>những năm |(?:những )?thập (?:niên|kỷ|kỉ) )"
