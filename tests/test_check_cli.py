@@ -181,6 +181,15 @@ def test_sarif_names_rules_results_and_regions(files: tuple[Path, Path]) -> None
     assert place["artifactLocation"]["uri"].startswith("file:///")
 
 
+def test_sarif_names_the_row_of_a_table_and_no_line(tmp_path: Path) -> None:
+    table = tmp_path / "pairs.csv"
+    table.write_text("id,en,vi\na1,They came.,Họ  đến.\n", "utf-8")
+    log = json.loads(run(table, "--select", "P403", "--format", "sarif").stdout)
+    [place] = log["runs"][0]["results"][0]["locations"]
+    assert place["logicalLocations"] == [{"name": "a1", "kind": "element"}]
+    assert "region" not in place["physicalLocation"]
+
+
 def test_spaces_that_are_expected_can_be_seen(tmp_path: Path) -> None:
     table = tmp_path / "pairs.csv"
     table.write_text("en,vi\nThey came.,Họ  đến.\n", "utf-8")

@@ -34,22 +34,11 @@ def _lines(findings: Sequence[Finding]) -> Iterator[str]:
 
 def _result(finding: Finding) -> dict[str, Any]:
     issue = finding.issue
-    region: dict[str, Any] = {"startLine": issue.line}
-    if finding.side.document is not None:
-        start, stop = issue.span
-        region |= {"charOffset": start, "charLength": stop - start}
     return {
         "ruleId": issue.code,
         "level": str(issue.severity),
         "message": {"text": issue.message},
-        "locations": [
-            {
-                "physicalLocation": {
-                    "artifactLocation": {"uri": _uri(issue.file)},
-                    "region": region,
-                }
-            }
-        ],
+        "locations": [_location(finding)],
         "properties": {
             "segment": issue.segment,
             "found": issue.found,
@@ -60,6 +49,22 @@ def _result(finding: Finding) -> dict[str, Any]:
         },
         "partialFingerprints": {"termloom/v1": finding.fingerprint},
     }
+
+
+def _location(finding: Finding) -> dict[str, Any]:
+    """The line of a text; the row of a table, which is no line of the file."""
+    issue = finding.issue
+    place: dict[str, Any] = {"artifactLocation": {"uri": _uri(issue.file)}}
+    if finding.side.document is None:
+        row = [{"name": finding.segment, "kind": "element"}]
+        return {"physicalLocation": place, "logicalLocations": row}
+    start, stop = issue.span
+    place["region"] = {
+        "startLine": issue.line,
+        "charOffset": start,
+        "charLength": stop - start,
+    }
+    return {"physicalLocation": place}
 
 
 def _uri(file: str) -> str:
