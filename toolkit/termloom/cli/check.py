@@ -116,7 +116,8 @@ _FailOn = Annotated[
 _Encoder = Annotated[
     str,
     typer.Option(
-        help="What aligns two texts: e5, none, or a sentence-transformers model."
+        help="What aligns two texts and reads what seems too short: e5, none, or a "
+        "sentence-transformers model."
     ),
 ]
 _Output = Annotated[
