@@ -22,17 +22,20 @@ automaton, by a loop over the terms, and by one long regular expression.
 """
 
 import argparse
+import os
 import random
 import re
 import resource
 import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from functools import cache
 from itertools import groupby
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from threading import Event, Thread
 from typing import NamedTuple
 
 from termloom.alignment import align
@@ -509,14 +512,44 @@ def tell_speed(
         rows, tag = made_up(count), "vi"
     units, concepts = list(from_rows(rows, "en", tag, "table")), invented(terms)
     start, before = time.perf_counter(), cpu()
-    findings(units, concepts, processes=processes)
+    with most_memory() as sampled:
+        findings(units, concepts, processes=processes)
     spent, used = time.perf_counter() - start, cpu() - before
-    own, most = (resource.getrusage(who).ru_maxrss // 1024 for who in PROCESSES)
-    memory = own + (processes * most if processes > 1 else 0)
     tell(
         f"{count:10}{terms:10}{processes:10}{spent:10.1f}{used:10.1f}"
-        f"{used / count * 1e6:10.0f}{memory:10}"
+        f"{used / count * 1e6:10.0f}{max(sampled):10}"
     )
+
+
+@contextmanager
+def most_memory() -> Iterator[list[int]]:
+    """The memory of this process and its children now and then, in MB."""
+    sampled, over = [memory(os.getpid())], Event()
+
+    def watch() -> None:
+        while not over.wait(0.5):
+            sampled.append(memory(os.getpid()))
+
+    watcher = Thread(target=watch)
+    watcher.start()
+    try:
+        yield sampled
+    finally:
+        over.set()
+        watcher.join()
+
+
+def memory(process: int) -> int:
+    """MB of a process and its children; pages that they share count once (Linux)."""
+    folder = Path(f"/proc/{process}")
+    try:
+        pages = (folder / "smaps_rollup").read_text(encoding="ascii")
+        lists = [p.read_text(encoding="ascii") for p in folder.glob("task/*/children")]
+    except OSError:  # it has ended
+        return 0
+    own = re.search(r"^Pss: +(\d+)", pages, re.MULTILINE)
+    children = [int(child) for found in lists for child in found.split()]
+    return (int(own[1]) // 1024 if own else 0) + sum(map(memory, children))
 
 
 def cpu() -> float:

@@ -145,6 +145,8 @@ def tones(units: Sequence[Unit], context: Context) -> Iterator[Finding]:
     }
     slips = {pair for pair, usual in rare.items() if _is_one_slip(pair, usual)}
     for unit, side in texts if slips else ():
+        if slips.isdisjoint(map(str.casefold, _TWO_SYLLABLES.findall(side.text))):
+            continue
         for pair, span in _pairs(side.text):
             if pair in slips and _is_apart(side, span):
                 yield _slip(Place(unit, side, span), rare[pair])
