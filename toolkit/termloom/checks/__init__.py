@@ -67,12 +67,12 @@ def findings(
 ) -> list[Finding]:
     """As `check`, each issue with the unit it stands in.
 
-    With several processes the checks run side by side, which pays from some ten
-    thousand units on; they have no encoder.
+    With several processes, of which two have work, the checks run side by side; this
+    pays from some ten thousand units on. They have no encoder.
     """
     units, chosen = list(units), choice.among(checks())
     if processes > 1:
-        found = side_by_side(chosen, units, concepts, processes)
+        found = side_by_side(chosen, units, concepts)
     else:
         context = Context(concepts, encoder)
         found = {each.code: list(each.find(units, context)) for each in chosen}

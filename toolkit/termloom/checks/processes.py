@@ -1,20 +1,23 @@
-"""Checks run side by side, each file of them in a process of its own."""
+"""Checks run side by side, in two processes."""
 
 import gc
 import pickle
 from collections.abc import Iterable, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from itertools import chain, groupby
+from itertools import chain
 from multiprocessing import get_context
 from operator import attrgetter
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any, NamedTuple
 
 from ..model import Concept
 from .check import Check, Context
 from .units import Finding, Side, Unit
 
-_LONG = ("discovered", "figures", "terms", "rivals")
-"""Files that take longest: they begin, so that none is left alone at the end."""
+_WITH_FIGURES = ("discovered", "figures")
+"""Files that look at figures, which is about half of the work."""
+_FILE = "work"
 _SIDE = attrgetter("language", "text", "file", "unit", "starts", "document", "start")
 _UNIT = attrgetter("score", "id", "silenced")
 _FINDING = attrgetter(
@@ -43,34 +46,41 @@ def side_by_side(
     checks: Sequence[Check],
     units: Sequence[Unit],
     concepts: Iterable[Concept],
-    processes: int,
 ) -> dict[str, list[Finding]]:
     """What each check finds, by its code: the same as one after the other."""
-    work = _dumped(units, tuple(concepts), checks)
-    files = [list(own) for _, own in groupby(sorted(checks, key=_file), key=_file)]
-    with ProcessPoolExecutor(
-        min(processes, len(files)), get_context("spawn"), _begin, (work,)
-    ) as pool:
-        sent = chain.from_iterable(
-            pool.map(_sent, [[check.code for check in own] for own in files])
-        )
+    halves = [
+        [check.code for check in checks if _sees_figures(check) is own]
+        for own in (True, False)
+    ]
+    with (
+        TemporaryDirectory() as folder,
+        ProcessPoolExecutor(2, get_context("spawn"), _begin, (folder,)) as pool,
+    ):
+        _dump(folder, units, tuple(concepts), checks)
+        sent = chain.from_iterable(pool.map(_sent, halves))
         return {code: [_received(one, units) for one in own] for code, own in sent}
 
 
-def _file(check: Check) -> tuple[int, str]:
-    name = check.find.__module__.rpartition(".")[2]
-    return (_LONG.index(name) if name in _LONG else len(_LONG)), name
+def _sees_figures(check: Check) -> bool:
+    return check.find.__module__.rpartition(".")[2] in _WITH_FIGURES
 
 
-def _dumped(
-    units: Sequence[Unit], concepts: tuple[Concept, ...], checks: Sequence[Check]
-) -> bytes:
-    """All that a process needs; the last unit comes first."""
+def _dump(
+    folder: str,
+    units: Sequence[Unit],
+    concepts: tuple[Concept, ...],
+    checks: Sequence[Check],
+) -> None:
+    """Writes all that a process needs; the last unit comes first.
+
+    A file takes no memory, where each process would keep what it is started with.
+    """
     packed = [
         (_packed(unit.source), _packed(unit.target), _UNIT(unit))
         for unit in reversed(units)
     ]
-    return pickle.dumps((packed, concepts, checks), pickle.HIGHEST_PROTOCOL)
+    with (Path(folder) / _FILE).open("wb") as file:
+        pickle.dump((packed, concepts, checks), file, pickle.HIGHEST_PROTOCOL)
 
 
 def _packed(side: Side | None) -> tuple[Any, ...] | None:
@@ -82,9 +92,10 @@ _works: list[_Work] = []
 """Of this process: one."""
 
 
-def _begin(work: bytes) -> None:
+def _begin(folder: str) -> None:
     """What a process does first."""
-    packed, concepts, checks = pickle.loads(work)
+    with (Path(folder) / _FILE).open("rb") as file:
+        packed, concepts, checks = pickle.load(file)
     units = []
     while packed:
         source, target, rest = packed.pop()
@@ -99,7 +110,7 @@ def _unpacked(side: tuple[Any, ...] | None) -> Side | None:
 
 
 def _sent(codes: Sequence[str]) -> list[tuple[str, list[tuple[Any, ...]]]]:
-    """What the checks of a file find, with numbers for units."""
+    """What a half of the checks finds, with numbers for units."""
     [work] = _works
     context = Context(work.concepts)
     numbers = {id(unit): number for number, unit in enumerate(work.units)}
