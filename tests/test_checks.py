@@ -423,6 +423,34 @@ def test_a_name_inside_a_longer_name_needs_no_term() -> None:
     assert Severity.WARNING not in t101(source, "他每天看南华早报。", "zh-Hans")
 
 
+@pytest.mark.parametrize(
+    ("source", "target"),
+    [
+        ("South Africa abstained.", "南非弃权。"),
+        ("They paid US$ 2 million.", "他们支付了200万美元。"),
+        ("Mainland China agreed.", "内地同意。"),
+    ],
+)
+def test_a_name_led_by_another_word_or_of_a_currency_needs_no_term(
+    source: str, target: str
+) -> None:
+    assert Severity.WARNING not in t101(source, target, "zh-Hans")
+
+
+def test_a_term_may_hold_brackets_and_stand_in_another_order() -> None:
+    source = "Resolution 2231 (2015) endorsed the Joint Comprehensive Plan of Action."
+    there = "Nghị quyết 2231 (2015) tán thành Kế hoạch Hành động Chung Toàn diện."
+    assert Severity.WARNING not in t101(source, there, "vi")
+    source = "The Council adopted resolution 2231 (2015)."
+    there = "安理会通过了第2231（2015）号决议。"
+    assert Severity.WARNING not in t101(source, there, "zh-Hans")
+
+
+def test_the_alliance_may_be_called_by_its_name() -> None:
+    source = "Sweden joined the Alliance."
+    assert t101(source, "瑞典加入了北约。", "zh-Hans") == []
+
+
 def test_another_word_for_and_is_no_other_term() -> None:
     source = "The Organisation for Economic Co-operation and Development spoke."
     assert Severity.WARNING not in t101(source, "經濟合作與發展組織發言。", "zh-Hant")

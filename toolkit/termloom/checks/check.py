@@ -75,8 +75,8 @@ HOLDERS = re.compile(
 """Placeholders and tags: no text to translate."""
 _MARKS = frozenset("{%<")
 """One of them is in every placeholder and tag."""
-_TWO_SPACED = re.compile(r"\d \d \d")
-_SPACED = re.compile(r"(?<![\d.,])\d(?: \d){2,}(?![\d.,])")
+_TWO_SPACED = re.compile(r"\d \d(?: \d| ?月)")
+_SPACED = re.compile(r"(?<![\d.,])(?:\d(?: \d){2,}(?![\d.,])|1 [0-2](?= ?月))")
 _RATE = re.compile(r"(?<=[\d])( ?)厘(?!米)")
 
 
@@ -88,10 +88,10 @@ def without_holders(text: str) -> str:
 
 
 def _legible(text: str) -> str:
-    """Figures as they were meant, in as many characters: 2 0 1 5, 0.75厘, no {0}."""
+    """Figures as they were meant, in as many characters: 2 0 1 5, 1 2 月, no {0}."""
     text = without_holders(text)
     if _TWO_SPACED.search(text):
-        text = _SPACED.sub(lambda m: m[0].replace(" ", "").ljust(len(m[0])), text)
+        text = _SPACED.sub(lambda m: m[0].replace(" ", "").rjust(len(m[0])), text)
     return _RATE.sub(r"\1%", text) if "厘" in text else text
 
 

@@ -19,6 +19,7 @@ from .wording import (
     closely,
     exactly,
     firsts,
+    in_another_order,
     is_everyday,
     is_general,
     is_name,
@@ -36,6 +37,8 @@ _HABIT = 3
 """How often a text says something its own way until that counts as its habit."""
 _MOST = 0.75
 """Share of a name that stands for all of it before its acronym."""
+_NEARLY = 2 / 3
+"""Share of a term that says as much."""
 _HALF = 0.5
 """Share of a phrase that makes a translation another wording of it."""
 _NAMES = ("places", "international organisations")
@@ -48,6 +51,12 @@ _INITIAL = re.compile(
     f"|[{_COUNTRIES}](?=[{_COUNTRIES}方军軍籍裔商媒元])"
 )
 """A country by its first character, not at the beginning of another word (英镑)."""
+_LED = re.compile(r"(?<=\w )[A-Z][a-z]+ $")
+_FOLLOWED = re.compile(r" [A-Z][a-z]")
+_SIDE = re.compile(r"\b(?:(?:North|South|East|West|Central)(?:ern)?|New|Mainland)[ -]$")
+_MONEY = re.compile(r" ?\$| dollars?\b")
+_NEAR = 20
+"""Characters before a term in which a word that leads it begins."""
 _TAIL = 3
 """Characters of the second half of a name that stand for all of it."""
 _OPENED = re.compile(r"[(（](?:注[：:])?\s?$")
@@ -75,7 +84,7 @@ def missing(units: Sequence[Unit], context: Context) -> Iterator[Finding]:
     kept: Counter[_Key] = Counter()
     lost: defaultdict[_Key, list[_Loss]] = defaultdict(list)
     for unit, source, target in pairs(units):
-        for wanted in firsts(context.terms(source)):
+        for wanted in firsts(_wanted(source, context)):
             key = target.language, wanted.concept.id
             loss = _loss(unit, source, target, wanted, context)
             if loss is None:
@@ -85,6 +94,12 @@ def missing(units: Sequence[Unit], context: Context) -> Iterator[Finding]:
     strange = _strange(kept, lost, context)
     for key, losses in lost.items():
         yield from _losses(losses, kept[key], context, strange=key[0] in strange)
+
+
+def _wanted(source: Side, context: Context) -> list[Occurrence]:
+    """The terms that a translation has to render."""
+    found = context.terms(source)
+    return [one for one in found if not _is_part_of_name(one, source.text)]
 
 
 def _strange(
@@ -124,7 +139,7 @@ def _is_said_less(
     concept: Concept, source: Side, target: Side, context: Context
 ) -> bool:
     """Whether a concept that the source names again is named less often."""
-    said = _places(concept, context.terms(source))
+    said = _places(concept, _wanted(source, context))
     return said >= _AGAIN and 0 < _places(concept, context.nested_terms(target)) < said
 
 
@@ -183,7 +198,7 @@ def _means_another(loss: _Loss) -> bool:
 
 def _is_sure(loss: _Loss, context: Context, *, usual: bool) -> bool:
     wanted, text = loss.wanted, loss.source.text
-    if not loss.unit.sure or _is_part_of_name(wanted, text):
+    if not loss.unit.sure:
         return False
     fixed = _is_fixed(wanted, loss.source) or (
         _has_its_capital(wanted, text) and (usual or loss.replaced)
@@ -201,8 +216,20 @@ def _is_worded_otherwise(loss: _Loss, context: Context, *, usual: bool) -> bool:
         _is_foreign_name(wanted, source, target)
         or stands(target, words, near)
         or (_goes_on(wanted, source) and stands(target, words, apart))
+        or _is_nearly_said(words, target, most=not (loss.replaced or is_name(words)))
         or (not loss.replaced and _is_cut_short(wanted, target))
         or (not usual and _is_explained_alike(wanted.concept, target, context))
+    )
+
+
+def _is_nearly_said(concept: Concept, target: Side, *, most: bool) -> bool:
+    """Whether a term is there in another order, or most of it if that will do."""
+    tag = target.language
+    key = text_key(target.text, tag)
+    return any(
+        in_another_order(form, key, tag)
+        or (most and said_of(form, key, tag) >= _NEARLY)
+        for form in approved(concept, tag)
     )
 
 
@@ -268,11 +295,13 @@ def _is_replaced(
 ) -> bool:
     """Whether another concept of the field stands in the translation alone."""
     said = {o.concept.id for o in context.nested_terms(source)}
+    there = context.terms(target)
+    known = {o.span for o in there if o.concept.id in said}
     return any(
         o.concept.domain == wanted.concept.domain
-        and o.concept.id not in said
+        and o.span not in known
         and not is_general(o.concept)
-        for o in context.terms(target)
+        for o in there
     )
 
 
@@ -314,11 +343,12 @@ def _is_fixed(wanted: Occurrence, source: Side) -> bool:
 
 
 def _is_part_of_name(wanted: Occurrence, text: str) -> bool:
-    """``China`` in ``South China Morning Post``."""
+    """``China`` in ``South China Morning Post``, ``Africa`` in ``South Africa``."""
     start, stop = wanted.span
-    led = re.search(r"(?<=\w )[A-Z][a-z]+ $", text[:start])
-    inside = led is not None and re.match(r" [A-Z][a-z]", text[stop:]) is not None
-    return inside and is_name(wanted.concept)
+    before = text, max(0, start - _NEAR), start
+    inside = _LED.search(*before) and _FOLLOWED.match(text, stop)
+    other = inside or _SIDE.search(*before) or _MONEY.match(text, stop)
+    return other is not None and is_name(wanted.concept)
 
 
 def deprecated(units: Sequence[Unit], context: Context) -> Iterator[Finding]:

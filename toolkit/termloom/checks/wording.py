@@ -1,6 +1,7 @@
 """How forms of terms are compared: the same in other words, longer, shorter."""
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from functools import cache
@@ -17,9 +18,13 @@ LETTERS = frozenset((Kind.ACRONYM, Kind.ABBREVIATION))
 ALLOWED = (Status.PREFERRED, Status.ADMITTED)
 LOOSE = ("persons", "communiqué phrases")
 """Domains in which one thing is rightly said in several ways."""
-_LONG_CHINESE = 4
+_LONG = 4
+"""Parts of a form that hardly stand near each other by chance."""
+_MARKS = str.maketrans("", "", '"《》〈〉')
+"""Marks of names, which writers put or leave out."""
 _AND = "和與与及暨"
 _SMALL_WORDS = ("của", "về", "các", "những", "sự", "và", "cho")
+_BRACKETED = r"(?: ?[(（][^()（）]*[)）])?"
 _PARTICLES = frozenset((*_SMALL_WORDS, *_AND, "的", "之"))
 
 Pattern = Callable[[str, str], re.Pattern[str]]
@@ -36,13 +41,13 @@ def stands(side: Side, concept: Concept, pattern: Pattern) -> bool:
 
 def text_key(text: str, tag: str) -> str:
     """A text as forms are looked for in it."""
-    return language(tag).fold(text).text
+    return language(tag).fold(text).text.translate(_MARKS)
 
 
 @cache
 def term_key(form: str, tag: str) -> str:
     """As `text_key`, kept."""
-    return language(tag).fold(form).text
+    return text_key(form, tag)
 
 
 @cache
@@ -71,10 +76,12 @@ def apart(key: str, tag: str) -> re.Pattern[str]:
 
 
 def _with_gaps(key: str, tag: str, chinese: str, other: str) -> re.Pattern[str]:
+    """Also with brackets put in: 第2231（2015）号决议."""
     if is_chinese(tag):
-        gap = chinese if len(key) >= _LONG_CHINESE else ""
+        gap = _BRACKETED + chinese if len(key) >= _LONG else ""
         return re.compile(gap.join(map(_character, key)))
-    return re.compile(rf"\b{other.join(map(re.escape, key.split()))}\b")
+    gap = _BRACKETED + other
+    return re.compile(rf"\b{gap.join(map(re.escape, key.split()))}\b")
 
 
 def _character(character: str) -> str:
@@ -134,6 +141,18 @@ def said_of(form: str, key: str, tag: str) -> float:
     return 0.0
 
 
+def in_another_order(form: str, key: str, tag: str) -> bool:
+    """Whether a folded text has the parts of a form beside each other."""
+    pattern = r"\w" if is_chinese(tag) else r"\w+"
+    wanted, there = (re.findall(pattern, k) for k in (term_key(form, tag), key))
+    size, counts = len(wanted), Counter(wanted)
+    return size >= _LONG and any(
+        Counter(there[at : at + size]) == counts
+        for at, part in enumerate(there)
+        if part in counts
+    )
+
+
 def is_cut(one: Term, other: Term) -> bool:
     """Whether a form is made of parts of the other, in order (欧盟, 欧洲联盟)."""
     short, long = sorted((parts(one), parts(other)), key=len)
@@ -175,7 +194,7 @@ def _are_words(term: Term, start: int, stop: int) -> bool:
 
 def parts(term: Term) -> list[str]:
     """Characters of a Chinese form, syllables or words of another."""
-    key = term_key(term.form, term.language).strip("《》")
+    key = term_key(term.form, term.language)
     return list(key) if is_chinese(term.language) else key.split()
 
 

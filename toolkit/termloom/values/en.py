@@ -66,7 +66,10 @@ _MONTHS = count(
     1,
 )
 _SHORT_MONTHS = {month[:3]: number for month, number in _MONTHS.items()} | {"sept": 9}
-_FULL = "|".join(f"{m.capitalize()}|{m.upper()}" for m in _MONTHS)
+_FULL = "|".join(
+    rf"{m.capitalize()}|{m.upper()}" + ("" if m in ("march", "may") else f"|{m}")
+    for m in _MONTHS
+)
 _MONTH = rf"(?:(?:{_FULL}|{'|'.join(m.capitalize() for m in _SHORT_MONTHS)})\b\.?)"
 _DAY = r"(?:0?[1-9]|[12][0-9]|3[01])(?![0-9%]|[.,:][0-9])(?:st|nd|rd|th)?\b"
 _YEAR = r"[12][0-9]{3}(?![0-9]|[.,][0-9]{3})"
@@ -203,6 +206,8 @@ _FRACTION = re.compile(
     rf"(?P<part>{any_of(DENOMINATORS)})(?P<many>s?)\b",
     re.IGNORECASE,
 )
+_PERIODS = re.compile(r"\b(?:first|last|next|past|previous|other) $", re.IGNORECASE)
+"""Before three quarters that are no fraction."""
 _HALF = re.compile(
     r"half(?= (?:of|the|its|their|his|her|our|my|your|that|this)\b)", re.I
 )
@@ -213,7 +218,8 @@ def _fraction(text: str, start: int) -> Reading | None:
     if not match:
         return _half(text, start)
     count = CARDINALS[match["count"].lower()] if match["count"] else 1
-    if (count > 1) != bool(match["many"]):
+    periods = _PERIODS.search(text, max(start - 9, 0), start)
+    if (count > 1) != bool(match["many"]) or (match["many"] and periods):
         return None
     number = exact(Fraction(count, DENOMINATORS[match["part"].lower()]))
     value = Value(Kind.CARDINAL, (number,))
@@ -226,6 +232,12 @@ def _half(text: str, start: int) -> Reading | None:
         return None
     value = Value(Kind.CARDINAL, (Fraction(1, 2),))
     return one(start, match.end(), value, firm=False)
+
+
+def _last_quarter(text: str, start: int) -> Reading:
+    """The fourth of a year: 第4季."""
+    stop = text.index("quarter", start) + len("quarter")
+    return one(start, stop, Value(Kind.ORDINAL, (4,)), firm=False)
 
 
 def _twice(text: str, start: int) -> Reading | None:
@@ -309,6 +321,7 @@ _TRIGGER = re.compile(
     rf"(?=[0-9§№$€£¥₫₹hw]|{PART}|\b[A-Za-z])"
     rf"(?:(?P<url>{URL})|(?P<digit>[0-9]|{PART})"
     rf"|\b(?:(?P<idiom>(?i:(?=[aefolps])(?:{_IDIOMS}))\b)"
+    r"|(?P<last>(?i:(?:last|final) quarter)\b)"
     rf"|(?P<word>(?:{any_case(_WORDS)})\b|[Aa]n? (?=(?:{_COUNTABLE})\b)"
     r"|(?<=the )hundred(?= and ))"
     rf"|(?P<month>{_MONTH})|(?P<weekday>(?:{any_case(_WEEKDAYS)})s?\b)"
@@ -331,6 +344,7 @@ _RULES = {
         _amount,
     ),
     "word": (_fraction, _ordinal, _twice, _noon, _spelled_decade, _amount),
+    "last": (_last_quarter,),
     "month": (partial(_date, _MONTH_DAY), partial(_date, _MONTH_YEAR), _month),
     "weekday": (_weekday,),
     "label": (_reference,),

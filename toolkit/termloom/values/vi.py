@@ -31,7 +31,7 @@ _NO_UNIT = (
 )
 _GRAMMAR = Grammar(
     numeral=numeral,
-    join=re.compile(r" ?[-\u2013] ?| đến | tới ", re.IGNORECASE),
+    join=re.compile(r" ?[-\u2013] ?| đến | tới | lên ", re.IGNORECASE),
     before=re.compile(rf"({_MONEY}) ?(?=[0-9])", re.IGNORECASE),
     behind=re.compile(
         rf"[ -]?(?!(?-i:[GM]\b)|{_NO_UNIT})({any_of(_UNITS)})(?:(?<=[%°$€£¥])|(?!\w))",
@@ -319,7 +319,8 @@ _FRACTION = re.compile(
     re.IGNORECASE,
 )
 _HALF = re.compile(
-    r"(?:một nửa|(?<=hơn )nửa|(?<=quá )nửa)\b(?! (?:đêm|vời))", re.IGNORECASE
+    r"(?:một nửa|(?<=hơn )nửa|(?<=quá )nửa)\b(?! (?:đêm|vời|đầu|cuối|sau))",
+    re.IGNORECASE,
 )
 
 
