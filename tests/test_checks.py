@@ -139,6 +139,21 @@ def test_a_deprecated_term_is_told_by_its_exact_spelling() -> None:
     assert "T102" not in [i.code for i in sound]
 
 
+@pytest.mark.parametrize(
+    ("source", "expected"),
+    [
+        ("They destroyed the delivery systems.", Severity.WARNING),
+        ("They destroyed the distribution network.", Severity.NOTE),
+    ],
+)
+def test_a_deprecated_term_matters_where_the_source_has_the_concept(
+    source: str, expected: Severity
+) -> None:
+    there = "Họ đã phá huỷ hệ thống phân phối."
+    found = checked((source, there), langs=("en", "vi"), select=("T102",))
+    assert [issue.severity for issue in found] == [expected]
+
+
 def test_proposed_terms_are_not_enforced() -> None:
     term = (
         Term("en", "river watch mission"),

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import NamedTuple
 
-from ..model import Concept, Kind, Severity, Span, Status
+from ..model import Concept, Kind, Severity, Status
 from ..tags import is_chinese
 from ..terms.match import Occurrence
 from .check import Check, Context
@@ -26,6 +26,7 @@ from .wording import (
     loosely,
     said_of,
     stands,
+    term_key,
     text_key,
     without_letters,
 )
@@ -37,8 +38,6 @@ _HABIT = 3
 """How often a text says something its own way until that counts as its habit."""
 _MOST = 0.75
 """Share of a name that stands for all of it before its acronym."""
-_NEARLY = 2 / 3
-"""Share of a term that says as much."""
 _HALF = 0.5
 """Share of a phrase that makes a translation another wording of it."""
 _NAMES = ("places", "international organisations")
@@ -216,21 +215,17 @@ def _is_worded_otherwise(loss: _Loss, context: Context, *, usual: bool) -> bool:
         _is_foreign_name(wanted, source, target)
         or stands(target, words, near)
         or (_goes_on(wanted, source) and stands(target, words, apart))
-        or _is_nearly_said(words, target, most=not (loss.replaced or is_name(words)))
+        or _is_in_another_order(words, target)
         or (not loss.replaced and _is_cut_short(wanted, target))
         or (not usual and _is_explained_alike(wanted.concept, target, context))
     )
 
 
-def _is_nearly_said(concept: Concept, target: Side, *, most: bool) -> bool:
-    """Whether a term is there in another order, or most of it if that will do."""
+def _is_in_another_order(concept: Concept, target: Side) -> bool:
+    """Whether a term has its words in another order."""
     tag = target.language
     key = text_key(target.text, tag)
-    return any(
-        in_another_order(form, key, tag)
-        or (most and said_of(form, key, tag) >= _NEARLY)
-        for form in approved(concept, tag)
-    )
+    return any(in_another_order(form, key, tag) for form in approved(concept, tag))
 
 
 def _is_foreign_name(wanted: Occurrence, source: Side, target: Side) -> bool:
@@ -357,7 +352,8 @@ def deprecated(units: Sequence[Unit], context: Context) -> Iterator[Finding]:
         for span, group in groupby(context.terms(target), key=lambda o: o.span):
             owners = _as_spelt(list(group), target.text[slice(*span)])
             if all(o.term.status is Status.DEPRECATED for o in owners):
-                yield _deprecated(unit, target, span, owners[0])
+                sure = any(_is_meant(o, unit.source, context) for o in owners)
+                yield _deprecated(unit, target, owners[0], sure=sure)
 
 
 def _as_spelt(owners: list[Occurrence], form: str) -> list[Occurrence]:
@@ -365,10 +361,22 @@ def _as_spelt(owners: list[Occurrence], form: str) -> list[Occurrence]:
     return [o for o in owners if o.term.form == form] or owners
 
 
+def _is_meant(occurrence: Occurrence, source: Side | None, context: Context) -> bool:
+    """Whether the source has the concept, as far as it tells, or a word is misspelt."""
+    concept, term = occurrence.concept, occurrence.term
+    if source is None or not concept.in_language(source.language):
+        return True
+    if any(o.concept.id == concept.id for o in context.nested_terms(source)):
+        return True
+    key = term_key(term.form, term.language)
+    return key in {term_key(f, term.language) for f in approved(concept, term.language)}
+
+
 def _deprecated(
-    unit: Unit, target: Side, span: Span, occurrence: Occurrence
+    unit: Unit, target: Side, occurrence: Occurrence, *, sure: bool
 ) -> Finding:
-    form, concept = target.text[slice(*span)], occurrence.concept
+    concept, span = occurrence.concept, occurrence.span
+    form = target.text[slice(*span)]
     better = approved(concept, target.language)
     instead = f"; use “{better[0]}”" if better else ""
     return Finding(
@@ -379,7 +387,8 @@ def _deprecated(
         found=form,
         expected=better,
         concept=concept.id,
-        confidence=0.9,
+        confidence=0.9 if sure else 0.4,
+        severity=None if sure else Severity.NOTE,
     )
 
 
