@@ -56,6 +56,19 @@ def test_acronym_keeps_its_capitals() -> None:
     assert found(matcher, "those who asked the WHO") == [("WHO", "who")]
 
 
+def test_chinese_term_is_found_with_and_without_quotation_marks() -> None:
+    matcher = Matcher([concept("pac", "zh-Hant", "愛國者飛彈")], "zh-Hant")
+    assert found(matcher, "提供「愛國者」飛彈。") == [("愛國者」飛彈", "pac")]
+    matcher = Matcher([concept("pac", "zh-Hant", "「愛國者」飛彈")], "zh-Hant")
+    assert found(matcher, "提供愛國者飛彈。") == [("愛國者飛彈", "pac")]
+
+
+def test_two_characters_of_two_words_are_no_term() -> None:
+    matcher = Matcher([concept("major", "zh-Hans", "少将")], "zh-Hans")
+    assert found(matcher, "每年至少将百分之二用于防务。") == []
+    assert found(matcher, "陆军少将出席会议。") == [("少将", "major")]
+
+
 def test_chinese_term_is_found_between_other_characters() -> None:
     matcher = Matcher([concept("cd", "zh-Hant", "集體防禦")], "zh-Hant")
     assert found(matcher, "更加註重集體防禦和互操作性") == [("集體防禦", "cd")]

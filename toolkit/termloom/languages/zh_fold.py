@@ -11,6 +11,7 @@ _VARIANTS = str.maketrans(
     "著祇衹麽藉瞭妳祂牠粧徬锺覆榖彊噁甦划份账・‧∙",
     "着只只么借了你它它妆彷钟复谷强恶苏画分帐···",
 )
+_QUOTE = re.compile(f'"(?=[{HAN}])|(?<=[{HAN}·])"')
 _SPACE = re.compile(rf" (?=[{HAN}、。《》〈〉·])|(?<=[{HAN}、。《》〈〉·]) ")
 
 
@@ -21,10 +22,13 @@ def _characters() -> CharacterFold:
 
 @lru_cache(maxsize=16)
 def fold(text: str) -> Mapped:
-    """Simplified characters, half width, small letters, no spaces beside Chinese.
+    """Simplified, half width, small letters, no spaces or quotes beside Chinese.
 
     Character by character, so that a part of a text has a part of its key:
-    ``裡`` = ``裏`` = ``里``, ``臺`` = ``台``, ``第 ５ 條`` = ``第5条``.
+    ``裡`` = ``裏`` = ``里``, ``臺`` = ``台``, ``第 ５ 條`` = ``第5条``,
+    ``「愛國者」飛彈`` = ``愛國者飛彈``.
     """
     mapped = squeeze(_characters().fold(compose(unchanged(text))))
-    return substitute(mapped, _SPACE, "") if " " in mapped.text else mapped
+    if " " in mapped.text:
+        mapped = substitute(mapped, _SPACE, "")
+    return substitute(mapped, _QUOTE, "") if '"' in mapped.text else mapped

@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 
 from ..languages import language
 from ..model import Concept, Kind, Span, Term
+from ..tags import is_chinese
 from ..text import as_span
 
 
@@ -66,7 +67,9 @@ class Matcher:
     """
 
     def __init__(self, concepts: Iterable[Concept], tag: str) -> None:
-        fold = language(tag).fold
+        self._language = language(tag)
+        self._cuts = is_chinese(tag)
+        fold = self._language.fold
         owners: dict[str, list[tuple[Concept, Term]]] = {}
         for concept in concepts:
             for term in concept.in_language(tag):
@@ -89,7 +92,21 @@ class Matcher:
 
     def hits(self, text: str) -> list[Hit]:
         """The places of all forms, before their case is looked at, in any order."""
-        return list(self._finder.find(text))
+        hits = list(self._finder.find(text))
+        return self._uncut(text, hits) if self._cuts else hits
+
+    def _uncut(self, text: str, hits: list[Hit]) -> list[Hit]:
+        """The hits without those of two characters in two words: 至[少将]."""
+        if all(stop - start != 2 for _, (start, stop) in hits):
+            return hits
+        ends = {end for word in self._language.tokens(text) for end in word}
+        return [
+            (number, span)
+            for number, span in hits
+            if span.stop - span.start != 2
+            or span.start + 1 not in ends
+            or ends.issuperset(span)
+        ]
 
     def longest(self, text: str, hits: Iterable[Hit]) -> list[Occurrence]:
         """What `find` makes of the hits in a text."""
