@@ -373,6 +373,17 @@ def test_what_a_reader_finds_is_not_left_out(there: str, expected: list[str]) ->
     assert warned([f.issue for f in found]) == expected
 
 
+def test_a_piece_left_out_of_one_sentence_is_told_with_its_place() -> None:
+    there = "Ab bc cd de ef fg gh hi ij jk kl lm mn no op"
+    lost = "pq qr rs st tu uv vw wx xy yz za ac bd ce df eg"
+    units = [Unit(Side("en", f"{there} {lost}."), Side("en", f"{there}."))]
+    found = findings(units, (), Choice(select=("S208",)), Reader())
+    assert warned([f.issue for f in found]) == ["S208"]
+    cause = found[0].cause
+    assert cause is not None
+    assert abs(cause.start - len(there)) < 10
+
+
 def test_figures_in_placeholders_are_no_figures() -> None:
     rows = [("Send {0} to <x id='1'/> now.", "Gửi ngay {0} cho <x id='1'/>.")]
     assert checked(*rows, langs=("en", "vi"), select=("F",)) == []

@@ -24,47 +24,71 @@ class Doubt(NamedTuple):
     languages: tuple[str, str]
 
 
-def found(doubts: Iterable[Doubt], encoder: Encoder) -> Iterator[list[float]]:
-    """For each part of each source how far it is found in the target: 0 to 1.
+class Trace(NamedTuple):
+    """How far a part is found."""
 
-    0.5 for parts without a word, and where the encoder sees no tokens. Translations
-    reach 0.45 and more, parts that are missing mostly stay below.
+    near: float
+    """0 to 1: translations reach 0.45 and more, what is missing mostly less."""
+    claimed: float
+    """What of the target is nearest to the part, 1.0 for as much as it deserves."""
+
+
+def found(doubts: Iterable[Doubt], encoder: Encoder) -> Iterator[list[Trace]]:
+    """For each part of each source how far it is found in the target.
+
+    0.5 and 1.0 for parts without a word, and where the encoder sees no tokens.
     """
     known = list(doubts)
     sources = encoder.encode(doubt.source for doubt in known)
     targets = encoder.encode(doubt.target for doubt in known)
     for doubt, source, target in zip(known, sources, targets, strict=True):
-        best = _best((source, target), doubt.languages, encoder.signature)
-        yield [_mean(source, best, part) for part in doubt.parts]
+        yield list(_traces(doubt, (source, target), encoder.signature))
 
 
-_NOTHING = 0.5
+_NOTHING = Trace(0.5, 1.0)
 _LITTLE = 10.0
 """Information of a part below which it says nothing."""
+_SHARED = 0.05
+"""Nearness that makes a token of the source count e times as near as another."""
 
 
-def _best(
+def _traces(
+    doubt: Doubt, pair: tuple[Encoding, Encoding], encoder: str
+) -> Iterator[Trace]:
+    source, target = pair
+    kept = _telling(source)
+    starts, information = source.spans[kept, 0], source.information[kept]
+    near = _nearness(pair, doubt.languages, encoder)
+    if not near.size:
+        yield from [_NOTHING] * len(doubt.parts)
+        return
+    shares = np.exp((near - near.max(0)) / _SHARED)
+    claims = shares / shares.sum(0) @ target.information[_telling(target)]
+    columns = np.column_stack([information, information * near.max(1), claims])
+    sums = np.vstack([np.zeros(3), columns.cumsum(0, np.float64)])
+    for part in doubt.parts:
+        first, last = np.searchsorted(starts, part)
+        weight, nearest, claimed = sums[last] - sums[first]
+        if weight < _LITTLE:
+            yield _NOTHING
+        else:
+            deserved = weight * sums[-1, 2] / sums[-1, 0]
+            yield Trace(float(nearest / weight), float(claimed / deserved))
+
+
+def _nearness(
     pair: tuple[Encoding, Encoding], languages: tuple[str, str], encoder: str
 ) -> Singles:
-    """How near the nearest token of the target is to each telling one of the source."""
+    """How near each telling token of the source is to each of the target."""
     if not all(len(side.states) for side in pair):
-        return np.full(int(_telling(pair[0]).sum()), _NOTHING, np.float32)
+        return np.empty((0, 0), np.float32)
     usual = [mean(encoder, tag, pair[0].states.shape[1]) for tag in languages]
     source, target = (
         tokens([side], own.states, own.weight).states(0, 1)
         for side, own in zip(pair, usual, strict=True)
     )
-    nearest: Singles = (source @ target.T).max(1) * np.float32(UNIT)
-    return nearest
-
-
-def _mean(source: Encoding, best: Singles, part: Span) -> float:
-    """Mean over the telling tokens of a part, weighted by how much they say."""
-    kept = _telling(source)
-    starts, information = source.spans[kept, 0], source.information[kept]
-    weights = information * ((part.start <= starts) & (starts < part.stop))
-    total = float(weights.sum())
-    return float(weights @ best) / total if total >= _LITTLE else _NOTHING
+    near: Singles = (source @ target.T) * np.float32(UNIT)
+    return near
 
 
 def _telling(encoding: Encoding) -> NDArray[np.bool_]:

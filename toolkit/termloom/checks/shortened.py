@@ -4,8 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
-from math import exp, log
+from math import exp, inf, log, sqrt
 from typing import TYPE_CHECKING
 
 from ..languages import language
@@ -15,22 +14,34 @@ from .lengths import LONG, Habits, width
 from .units import Finding, Side, Unit, pairs
 
 if TYPE_CHECKING:
+    from ..alignment.found import Trace
     from ..encoders import Encoder
 
 _SHORT = 0.95
 """Share of the usual length from which nothing can be missing."""
-_PRIOR, _PRIOR_PART, _PRIOR_JOINED = -2.0, -2.75, 0.0
-"""Log-odds of a sentence left out before anything is known; of a part of one; where
-the aligner joined sentences for want of anything better."""
-_LOOKED_AT, _NOTED = -2.6, -1.0
+_PRIOR, _PRIOR_JOINED = -2.0, 0.0
+"""Log-odds of a sentence left out before anything is known, and where the aligner
+joined sentences for want of anything better."""
+_PRIOR_PIECE, _SHORTER, _FEWER, _WIDER, _WIDE = -22.4, 1.8, 0.6, 3.6, 400
+"""The same for a piece of a text, wherever it is; log-odds for each deviation that the
+translation is shorter, for the log-odds of its sentences, and for the logarithm of the
+width of the source up to a limit. Fitted with `_NEAR` and `_CLAIMED` to news."""
+_NEAR, _CLAIMED, _UNCLAIMED = -12.0, -3.6, 0.1
+"""Log-odds of a piece for how far it is found, and for the logarithm of what of the
+translation is nearest to it, to which a little is added."""
+_SIZES = (0.7, 1.0, 1.3)
+"""Sizes of pieces, as shares of what seems to be missing."""
+_LEAST, _LARGEST, _DEVIATIONS = 0.12, 0.8, 5.0
+"""Shares of a source that a piece has, and deviations that count."""
+_LOOKED_AT, _NOTED = -3.6, -1.0
 """Log-odds from which texts are read, and from which a loss is worth a note; from 0 it
 is a warning."""
 _HALF, _BEHIND, _SLOPE = 0.46, 0.08, 40.0
 """How far a part is found that may as well be missing, at least so much behind the
 others, and log-odds for each point less. 0.55 is usual for translations, 0.38 for what
 is missing; terse and free ones have less throughout."""
-_UNREAD = -1.5
-"""Log-odds for each part where nobody reads the texts."""
+_UNREAD, _UNREAD_PIECE = -1.5, -5.4
+"""Log-odds for each sentence, and for a piece, where nobody reads the texts."""
 _MOST = 8.0
 """What one kind of evidence may say, as log-odds: all of them have outliers."""
 _DIVIDED = {2: 1, 1: 2, 0: 45, -1: 3, -2: 1, -3: 1}
@@ -38,11 +49,8 @@ _DIVIDED = {2: 1, 1: 2, 0: 45, -1: 3, -2: 1, -3: 1}
 that count beside those of the text."""
 _SAMPLE = 2000
 """Pairs whose sentences are counted."""
-_CLAUSE = re.compile(r"[,;:—–，；：、]\s*| - ")
 _WORDS = re.compile(r"[^\W\d_]\W*[^\W\d_]")
 """Two letters."""
-_PART = 0.15
-"""Share of a sentence from which a part that is left out can be told."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,22 +62,44 @@ class _Loss:
     target: Side
     share: float
     """Length of the translation; 1.0 for what is usual."""
-    parts: Sequence[Span]
-    """Of the source."""
+    sentences: Sequence[Span]
+    """Of the source, if it has several."""
     each: tuple[float, ...]
-    """What speaks for the loss of each part, as log-odds."""
+    """What speaks for the loss of each sentence, as log-odds."""
     known: float
-    """What speaks for a loss whatever the part."""
+    """What speaks for the loss of a sentence, whatever sentence it is."""
+    piece: float
+    """What speaks for the loss of a piece of the text."""
+    pieces: Sequence[Span] = ()
+    """What may be the piece."""
 
     @property
     def odds(self) -> float:
-        """Log-odds of some part left out."""
-        return log(sum(map(exp, self.each))) + self.known
+        """Log-odds of something left out."""
+        return max(self._sentence, self.piece)
 
-    def told(self, more: Sequence[float]) -> "_Loss":
-        """With more log-odds for each part."""
-        both = zip(self.each, more, strict=True)
-        return replace(self, each=tuple(map(sum, both)))
+    @property
+    def _sentence(self) -> float:
+        return log(sum(map(exp, self.each))) + self.known if self.each else -inf
+
+    @property
+    def cause(self) -> Span:
+        """What is left out most likely."""
+        if self.piece > self._sentence and self.pieces:
+            return self.pieces[0]
+        each = self.each or (0.0,)
+        return (self.sentences or (self.source.whole,))[each.index(max(each))]
+
+    def told(self, sentences: Sequence[float], pieces: Sequence[float]) -> "_Loss":
+        """With more log-odds for each sentence and piece."""
+        both = zip(self.each, sentences, strict=True)
+        most = max(range(len(pieces)), key=pieces.__getitem__, default=None)
+        return replace(
+            self,
+            each=tuple(map(sum, both)),
+            piece=self.piece + (_UNREAD_PIECE if most is None else pieces[most]),
+            pieces=() if most is None else self.pieces[most : most + 1],
+        )
 
 
 def shortened(units: Sequence[Unit], context: Context) -> Iterator[Finding]:
@@ -82,7 +112,7 @@ def shortened(units: Sequence[Unit], context: Context) -> Iterator[Finding]:
     ]
     divided = _divided(units) if short else Counter[int]()
     losses = [_loss(*pair, usual, divided) for pair in short]
-    likely = [loss for loss in losses if loss and loss.odds > _LOOKED_AT]
+    likely = [loss for loss in losses if loss.odds > _LOOKED_AT]
     for loss in _read(likely, context.encoder) if likely else ():
         if loss.odds > _NOTED:
             yield _finding(loss)
@@ -90,44 +120,69 @@ def shortened(units: Sequence[Unit], context: Context) -> Iterator[Finding]:
 
 def _loss(
     unit: Unit, source: Side, target: Side, usual: Habits, divided: Counter[int]
-) -> _Loss | None:
+) -> _Loss:
     """What length and number of sentences say."""
     spans = _sentences(source)
-    parts = spans if len(spans) > 1 else _clauses(source)
-    if len(parts) < 2:
-        return None
     fewer = len(spans) - len(_sentences(target))
     number = log(divided[_inside(fewer - 1)] / divided[_inside(fewer)])
+    sentences = spans if len(spans) > 1 else []
     whole = usual.likely(source, target)
-    shorter = (usual.likely(source, target, 1 - _extent(p, source)) for p in parts)
-    each = tuple(min(length - whole, _MOST) for length in shorter)
-    prior = _PRIOR if len(spans) > 1 else _PRIOR_PART
-    share = usual.share(source, target)
+    shorter = (usual.likely(source, target, 1 - _extent(p, source)) for p in sentences)
+    share, wide = usual.share(source, target), width(source)
+    deviations = min(-log(share) * sqrt(wide) / usual.spread, _DEVIATIONS)
     return _Loss(
         unit,
         source,
         target,
         share,
-        parts,
-        each,
-        number + (prior if unit.sure else _PRIOR_JOINED),
+        sentences,
+        tuple(min(length - whole, _MOST) for length in shorter),
+        number + (_PRIOR if unit.sure else _PRIOR_JOINED),
+        _PRIOR_PIECE
+        + _SHORTER * deviations
+        + _FEWER * number
+        + _WIDER * log(min(wide, _WIDE)),
     )
 
 
 def _read(losses: Sequence[_Loss], encoder: "Encoder | None") -> Iterator[_Loss]:
     """With what the content says."""
     if encoder is None:
-        yield from (loss.told([_UNREAD] * len(loss.parts)) for loss in losses)
+        yield from (loss.told([_UNREAD] * len(loss.sentences), ()) for loss in losses)
         return
     from ..alignment.found import Doubt, found
 
+    losses = [replace(loss, pieces=_pieces(loss)) for loss in losses]
     doubts = [
-        Doubt(a.text, b.text, loss.parts, (a.language, b.language))
+        Doubt(a.text, b.text, [*loss.sentences, *loss.pieces], (a.language, b.language))
         for loss in losses
         for a, b in [(loss.source, loss.target)]
     ]
-    for loss, shares in zip(losses, found(doubts, encoder), strict=True):
-        yield loss.told([_unlike(own, shares) for own in shares])
+    for loss, traces in zip(losses, found(doubts, encoder), strict=True):
+        count = len(loss.sentences)
+        near = [trace.near for trace in traces[:count]]
+        yield loss.told(
+            [_unlike(own, near) for own in near], list(map(_unfound, traces[count:]))
+        )
+
+
+def _unfound(trace: "Trace") -> float:
+    """What speaks for the loss of a piece, as log-odds."""
+    return _NEAR * trace.near + _CLAIMED * log(trace.claimed + _UNCLAIMED)
+
+
+def _pieces(loss: _Loss) -> list[Span]:
+    """Every piece of a source, from a word on, that is as long as what is missing."""
+    source = loss.source
+    length = len(source.text)
+    words = language(source.language).tokens(source.text)
+    sizes = [min(max((1 - loss.share) * s, _LEAST), _LARGEST) for s in _SIZES]
+    return [
+        Span(word.start, min(word.start + round(size * length), length))
+        for size in sizes
+        for word in words
+        if word.start + size * length <= length + 1
+    ]
 
 
 def _unlike(own: float, shares: Sequence[float]) -> float:
@@ -156,12 +211,6 @@ def _sentences(side: Side) -> list[Span]:
     return [span for span in spans if _WORDS.search(text, *span)]
 
 
-def _clauses(side: Side) -> list[Span]:
-    cuts = [0, *(match.end() for match in _CLAUSE.finditer(side.text)), len(side.text)]
-    spans = [Span(*ends) for ends in pairwise(cuts)]
-    return [span for span in spans if _extent(span, side) >= _PART]
-
-
 def _extent(span: Span, side: Side) -> float:
     """The share of a text that a span takes."""
     return (span.stop - span.start) / (len(side.text) + 1)
@@ -170,7 +219,8 @@ def _extent(span: Span, side: Side) -> float:
 def _finding(loss: _Loss) -> Finding:
     unit, source, target = loss.unit, loss.source, loss.target
     there, wanted = len(_sentences(target)), len(_sentences(source))
-    said = f"{there} of {wanted} sentences" if wanted > 1 else "a part seems missing"
+    fewer = there < wanted
+    said = f"{there} of {wanted} sentences" if fewer else "a part seems missing"
     belong = unit.sure or len(source.starts) > len(target.starts)
     return Finding(
         unit,
@@ -178,7 +228,7 @@ def _finding(loss: _Loss) -> Finding:
         target.whole,
         f"{said}, and only {loss.share:.0%} of the usual length",
         confidence=round(1 / (1 + exp(-loss.odds)), 1),
-        cause=loss.parts[loss.each.index(max(loss.each))],
+        cause=loss.cause,
         severity=None if belong and loss.odds > 0 else Severity.NOTE,
     )
 
