@@ -15,7 +15,7 @@ from ..languages import language
 from ..model import Span
 from .association import Association, Pair, associations
 from .ranker import Ranker, ranker
-from .spans import FEATURES, Link, Matrix, Words, link, stretches, words
+from .spans import FEATURES, KEPT, Link, Matrix, Words, link, stretches, words
 
 _SAMPLE = 400
 """Texts that make up the mean vector of a language."""
@@ -112,7 +112,7 @@ def _mean(encoder: Encoder, texts: Sequence[str]) -> Matrix:
 
 
 def answers(
-    bitext: Bitext, asked: Sequence[Asked], *, most: int = 40
+    bitext: Bitext, asked: Sequence[Asked], *, most: int = KEPT
 ) -> Iterator[Answer]:
     """For each occurrence the ``most`` likely stretches, from its own pair of texts.
 

@@ -25,7 +25,8 @@ Matrix = NDArray[np.float32]
 _TEMPERATURE = 0.05
 _LONGEST = {"en": 7, "zh": 8, "vi": 10}
 """Words in a term."""
-_KEPT = 40
+KEPT = 100
+"""Stretches that are looked at closely."""
 _NAME = 4
 """Letters of a name from which no first character is cut off: 白俄罗斯."""
 _LEAN = 1.0
@@ -322,7 +323,7 @@ class Stretches:
         return range(*map(int, self.bounds[number]))
 
 
-def stretches(link: Link, term: range, *, most: int = _KEPT) -> Stretches:
+def stretches(link: Link, term: range, *, most: int = KEPT) -> Stretches:
     """The stretches of the target for some words of the source.
 
     The ``most`` that share most with the term, likeliest first. Ranked by that
