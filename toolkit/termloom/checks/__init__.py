@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from ..model import Concept, Issue
 from .check import Check, Context
 from .choice import EVERYTHING, Choice
-from .processes import side_by_side
+from .processes import one_by_one, side_by_side
 from .units import Finding, Side, Unit, from_beads, from_rows, from_segments
 
 if TYPE_CHECKING:
@@ -74,8 +74,7 @@ def findings(
     if processes > 1:
         found = side_by_side(chosen, units, concepts)
     else:
-        context = Context(concepts, encoder)
-        found = {each.code: list(each.find(units, context)) for each in chosen}
+        found = one_by_one(chosen, units, Context(concepts, encoder))
     order = {id(unit): number for number, unit in enumerate(units)}
     told = [
         replace(

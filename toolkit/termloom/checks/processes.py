@@ -4,12 +4,11 @@ import gc
 import pickle
 from collections.abc import Iterable, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from itertools import chain
 from multiprocessing import get_context
 from operator import attrgetter
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any, NamedTuple
+from typing import Any
 
 from ..model import Concept
 from .check import Check, Context
@@ -17,7 +16,6 @@ from .units import Finding, Side, Unit
 
 _WITH_FIGURES = ("discovered", "figures")
 """Files that look at figures, which is about half of the work."""
-_FILE = "work"
 _SIDE = attrgetter("language", "text", "file", "unit", "starts", "document", "start")
 _UNIT = attrgetter("score", "id", "silenced")
 _FINDING = attrgetter(
@@ -34,31 +32,31 @@ _FINDING = attrgetter(
 )
 
 
-class _Work(NamedTuple):
-    """What a process works on."""
-
-    units: list[Unit]
-    concepts: tuple[Concept, ...]
-    checks: Sequence[Check]
+def one_by_one(
+    checks: Iterable[Check], units: Sequence[Unit], context: Context
+) -> dict[str, list[Finding]]:
+    """What each check finds, by its code."""
+    return {check.code: list(check.find(units, context)) for check in checks}
 
 
 def side_by_side(
-    checks: Sequence[Check],
-    units: Sequence[Unit],
-    concepts: Iterable[Concept],
+    checks: Sequence[Check], units: Sequence[Unit], concepts: Iterable[Concept]
 ) -> dict[str, list[Finding]]:
-    """What each check finds, by its code: the same as one after the other."""
-    halves = [
-        [check.code for check in checks if _sees_figures(check) is own]
-        for own in (True, False)
-    ]
+    """The same as one by one; what sees figures goes to another process."""
+    concepts = tuple(concepts)
+    sent = [check for check in checks if _sees_figures(check)]
+    kept = [check for check in checks if not _sees_figures(check)]
     with (
         TemporaryDirectory() as folder,
-        ProcessPoolExecutor(2, get_context("spawn"), _begin, (folder,)) as pool,
+        ProcessPoolExecutor(1, get_context("spawn")) as pool,
     ):
-        _dump(folder, units, tuple(concepts), checks)
-        sent = chain.from_iterable(pool.map(_sent, halves))
-        return {code: [_received(one, units) for one in own] for code, own in sent}
+        work = Path(folder) / "work"
+        _dump(work, units, concepts, sent)
+        elsewhere = pool.submit(_found, work)
+        found = one_by_one(kept, units, Context(concepts))
+        for code, packed in elsewhere.result().items():
+            found[code] = [_received(one, units) for one in packed]
+    return found
 
 
 def _sees_figures(check: Check) -> bool:
@@ -66,7 +64,7 @@ def _sees_figures(check: Check) -> bool:
 
 
 def _dump(
-    folder: str,
+    work: Path,
     units: Sequence[Unit],
     concepts: tuple[Concept, ...],
     checks: Sequence[Check],
@@ -79,7 +77,7 @@ def _dump(
         (_packed(unit.source), _packed(unit.target), _UNIT(unit))
         for unit in reversed(units)
     ]
-    with (Path(folder) / _FILE).open("wb") as file:
+    with work.open("wb") as file:
         pickle.dump((packed, concepts, checks), file, pickle.HIGHEST_PROTOCOL)
 
 
@@ -88,43 +86,28 @@ def _packed(side: Side | None) -> tuple[Any, ...] | None:
     return _SIDE(side) if side else None
 
 
-_works: list[_Work] = []
-"""Of this process: one."""
-
-
-def _begin(folder: str) -> None:
-    """What a process does first."""
-    with (Path(folder) / _FILE).open("rb") as file:
+def _found(work: Path) -> dict[str, list[tuple[Any, ...]]]:
+    """What this process finds, with numbers for units."""
+    with work.open("rb") as file:
         packed, concepts, checks = pickle.load(file)
-    units = []
+    units: list[Unit] = []
     while packed:
         source, target, rest = packed.pop()
         units.append(Unit(_unpacked(source), _unpacked(target), *rest))
-    _works.append(_Work(units, concepts, checks))
     gc.collect()
     gc.freeze()
+    numbers = {id(unit): number for number, unit in enumerate(units)}
+    found = one_by_one(checks, units, Context(concepts))
+    return {
+        code: [
+            (numbers[id(f.unit)], f.side is f.unit.source, *_FINDING(f)) for f in own
+        ]
+        for code, own in found.items()
+    }
 
 
 def _unpacked(side: tuple[Any, ...] | None) -> Side | None:
     return Side(*side) if side else None
-
-
-def _sent(codes: Sequence[str]) -> list[tuple[str, list[tuple[Any, ...]]]]:
-    """What a half of the checks finds, with numbers for units."""
-    [work] = _works
-    context = Context(work.concepts)
-    numbers = {id(unit): number for number, unit in enumerate(work.units)}
-    return [
-        (
-            check.code,
-            [
-                (numbers[id(f.unit)], f.side is f.unit.source, *_FINDING(f))
-                for f in check.find(work.units, context)
-            ],
-        )
-        for check in work.checks
-        if check.code in codes
-    ]
 
 
 def _received(sent: tuple[Any, ...], units: Sequence[Unit]) -> Finding:
