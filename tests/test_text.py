@@ -4,7 +4,7 @@ import unicodedata
 from itertools import pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from termloom.model import Mapped, OffsetMap, Span
@@ -135,6 +135,7 @@ def test_characters_that_look_alike_fold_alike(spelled: str, key: str) -> None:
     assert CharacterFold().fold(unchanged(spelled)).text == key
 
 
+@example("ῢ")
 @given(st.text(max_size=40))
 def test_folding_characters_twice_changes_nothing_more(text: str) -> None:
     characters = CharacterFold()

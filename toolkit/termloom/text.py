@@ -264,19 +264,20 @@ class CharacterFold(dict[int, str]):
         """The text with each character folded."""
         folded = mapped.text.translate(self)
         if self.resized.isdisjoint(mapped.text):
-            return Mapped(folded, mapped.offsets)
+            return compose(Mapped(folded, mapped.offsets))
         edits = [
             (at, at + 1, self[ord(character)])
             for at, character in enumerate(mapped.text)
             if character in self.resized
         ]
         text, offsets = compose(follow(mapped, edits))
-        return Mapped(text.translate(self), offsets)
+        return compose(Mapped(text.translate(self), offsets))
 
 
 def _plain(text: str) -> str:
     text = unicodedata.normalize("NFKC", text).casefold().translate(_ALIKE)
-    return "".join(" " if c.isspace() else c for c in text if not _INVISIBLE.match(c))
+    seen = (" " if c.isspace() else c for c in text if not _INVISIBLE.match(c))
+    return unicodedata.normalize("NFC", "".join(seen))
 
 
 def squeeze(mapped: Mapped) -> Mapped:

@@ -11,8 +11,8 @@ _VARIANTS = str.maketrans(
     "著祇衹麽藉瞭妳祂牠粧徬锺覆榖彊噁甦划份账・‧∙",
     "着只只么借了你它它妆彷钟复谷强恶苏画分帐···",
 )
-_QUOTE = re.compile(f'"(?=[{HAN}])|(?<=[{HAN}·])"')
-_SPACE = re.compile(rf" (?=[{HAN}、。《》〈〉·])|(?<=[{HAN}、。《》〈〉·]) ")
+_BESIDE = f"[{HAN}、。《》〈〉·]"
+_SPACE = re.compile(rf'[ "]+(?={_BESIDE})|(?<={_BESIDE})[ "]+')
 
 
 @cache
@@ -29,6 +29,6 @@ def fold(text: str) -> Mapped:
     ``「愛國者」飛彈`` = ``愛國者飛彈``.
     """
     mapped = squeeze(_characters().fold(compose(unchanged(text))))
-    if " " in mapped.text:
-        mapped = substitute(mapped, _SPACE, "")
-    return substitute(mapped, _QUOTE, "") if '"' in mapped.text else mapped
+    if " " in mapped.text or '"' in mapped.text:
+        return substitute(mapped, _SPACE, "")
+    return mapped
