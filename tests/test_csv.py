@@ -403,3 +403,9 @@ def test_a_table_with_tabs_is_the_same_but_for_the_tabs() -> None:
     read = named("tsv").read_rows
     assert read
     assert list(read(io.BytesIO(tabs.encode()), Options())) == read_rows(commas)
+
+
+def test_a_tab_divides_a_line_whose_sentences_have_commas() -> None:
+    row = "They met in May, June, and July.\tHọ họp vào tháng 5, 6 và 7.\n"
+    (read,) = read_rows(row, languages=("en", "vi"))
+    assert read.cells["vi"] == "Họ họp vào tháng 5, 6 và 7."
