@@ -169,6 +169,18 @@ class Row:
     evidence: tuple[Evidence, ...] = field(default=(), compare=False)
     properties: Mapping[str, str] = field(default_factory=dict)
     """Fields of other tools, kept so that a round trip loses nothing."""
+    line: int = field(default=0, compare=False)
+    """1-based line of the file where the first text begins, row of a sheet; 0 where
+    nobody knows."""
+    below: tuple[tuple[str, int], ...] = field(default=(), compare=False, repr=False)
+    """Languages whose text begins further down, and by how many lines. Rows of the
+    same shape share it."""
+    sheet: str = field(default="", compare=False)
+    """The sheet of a workbook, where rows come from several."""
+
+    def line_of(self, language: str) -> int:
+        """The line on which the text in a language begins, or should."""
+        return self.line + dict(self.below).get(language, 0)
 
 
 class Place(NamedTuple):
@@ -301,6 +313,7 @@ class Issue:
     message: str
     file: str
     line: int
+    """1-based line of the file; row of a sheet."""
     segment: int
     """0-based."""
     span: Span
@@ -311,3 +324,5 @@ class Issue:
     confidence: float = 1.0
     silence: str = ""
     """What leaves it out when put into ``silence``: ``vi.txt#12:F303``."""
+    sheet: str = ""
+    """Of a workbook with several."""

@@ -16,7 +16,17 @@ from .units import Finding, Side, Unit
 
 _WITH_FIGURES = ("discovered", "figures")
 """Files that look at figures, which is about half of the work."""
-_SIDE = attrgetter("language", "text", "file", "unit", "starts", "document", "start")
+_SIDE = attrgetter(
+    "language",
+    "text",
+    "file",
+    "unit",
+    "starts",
+    "document",
+    "start",
+    "row_line",
+    "sheet",
+)
 _UNIT = attrgetter("score", "id", "silenced")
 _FINDING = attrgetter(
     "span",

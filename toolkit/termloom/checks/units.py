@@ -31,6 +31,10 @@ class Side:
     """None for a cell of a table, whose offsets count from its own beginning."""
     start: int = 0
     """Where in the document the text begins."""
+    row_line: int = 0
+    """1-based line on which a cell begins in its file; 0 where nobody knows."""
+    sheet: str = ""
+    """Of a workbook with several."""
 
     def place(self, span: Span) -> Span:
         """The stretch of the file behind a span of the text."""
@@ -40,9 +44,9 @@ class Side:
         return self.document.origin.offsets.span(shifted)
 
     def line(self, span: Span) -> int:
-        """The 1-based line of the file; the number of the row in a table."""
+        """The 1-based line of the file; for rows without one their number."""
         if self.document is None:
-            return self.unit + 1
+            return self.row_line or self.unit + 1
         return self.document.origin.line(self.place(span).start)
 
     def segment(self, span: Span) -> int:
@@ -155,6 +159,7 @@ class Finding:
             self.concept,
             self.confidence,
             self.silence,
+            self.side.sheet,
         )
 
 
@@ -242,11 +247,17 @@ def from_rows(
     for number, row in enumerate(rows):
         if row.cells.get(source):
             yield Unit(
-                Side(source, row.cells[source], file, number),
-                Side(target, row.cells.get(target, ""), file, number),
+                _cell(row, source, file, number),
+                _cell(row, target, file, number),
                 id=row.id,
                 silenced=_asked(row.note),
             )
+
+
+def _cell(row: Row, tag: str, file: str, number: int) -> Side:
+    line = row.line_of(tag)
+    text = row.cells.get(tag, "")
+    return Side(tag, text, file, number, row_line=line, sheet=row.sheet)
 
 
 def _asked(note: str) -> tuple[str, ...]:

@@ -54,7 +54,7 @@ def _cells(stream: BinaryIO, options: Options) -> Iterator[Line]:
             before, line = line, reader.line_num + skipped
             _check_row(cells, f"{options.place}:{before + 1}")
             if cells[-1:] != [_END]:
-                yield line, [unguard(cell) for cell in cells]
+                yield Line(before + 1, [unguard(cell) for cell in cells], line)
     except csv.Error as error:
         raise FormatError(
             f"broken table: {error}", place=f"{options.place}:{line + 1}"

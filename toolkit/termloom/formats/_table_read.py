@@ -3,8 +3,9 @@
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import chain, islice
+from typing import NamedTuple
 
 from ..model import Concept, Context, Kind, Row, Status, Term
 from . import Found, Losses, Options, _words
@@ -20,8 +21,16 @@ _MARKS = {
     "≈ ": Status.CONVERTED,
 }
 """What the sheet with a concept a row puts before such terms."""
-Line = tuple[int, list[str]]
-"""A 1-based line number (row, in a workbook) and its cells."""
+
+
+class Line(NamedTuple):
+    """A line of a table; in a workbook a row of a sheet."""
+
+    number: int
+    """1-based; of the first, where line breaks in cells make it several."""
+    cells: list[str]
+    last: int
+    """1-based number of the last; names what has no id."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +42,8 @@ class Table:
     """The lines with data: those without any text are not among them."""
     losses: Losses
     places: dict[tuple[str, ...], str] = field(default_factory=dict)
+    sheet: str = ""
+    """Of a workbook with several."""
 
     def cell(self, cells: list[str], role: str) -> str:
         """What a line says in the column of a role; empty where there is none."""
@@ -45,15 +56,16 @@ def table(lines: Iterable[Line], options: Options) -> Table:
 
     Its header is recognised by its words; it may stand below a title.
     """
-    filled = ((n, cells) for n, cells in lines if any(cell.strip() for cell in cells))
-    head = list(islice(filled, _HEADER_WITHIN)) or [(1, [])]
-    layouts = [layout(cells, options) for _, cells in head]
+    filled = (line for line in lines if any(cell.strip() for cell in line.cells))
+    head = list(islice(filled, _HEADER_WITHIN)) or [Line(1, [], 1)]
+    layouts = [layout(line.cells, options) for line in head]
     at = next((i for i, each in enumerate(layouts) if _is_header(each)), 0)
-    for number, _ in head[:at]:
-        options.losses.add("lines above the header", "left out", f"line {number}")
+    for line in head[:at]:
+        reason = "left out"
+        options.losses.add("lines above the header", reason, f"line {line.number}")
     found = layouts[at]
     start = at + 1 if found.names else at
-    rest = chain((line for line in head[start:] if line[1]), filled)
+    rest = chain((line for line in head[start:] if line.cells), filled)
     checked = _checked(rest, found, options.losses)
     return Table(found, checked, options.losses, options.places)
 
@@ -65,21 +77,22 @@ def _is_header(found: Layout) -> bool:
 
 def _checked(lines: Iterator[Line], found: Layout, losses: Losses) -> Iterator[Line]:
     width = len(found.names)
-    for number, cells in lines:
-        if width and any(cell.strip() for cell in cells[width:]):
+    for line in lines:
+        if width and any(cell.strip() for cell in line.cells[width:]):
             reason = "more cells than the header has, left out"
-            losses.add("line", reason, f"line {number}")
-        yield number, cells
+            losses.add("line", reason, f"line {line.number}")
+        yield line
 
 
 def rows(found: Table, place: str) -> Iterator[Row]:
     """A row a line. Raises `FormatError` where languages are not known."""
     known = demand(found.layout, place)
     if known.is_by_term:
-        for concept in concepts(found, place):
-            yield as_row(concept, found.losses)
+        for line, concept in _by_id(found, place):
+            row = as_row(concept, found.losses)
+            yield replace(row, line=line, sheet=found.sheet)
         return
-    for number, (line, cells) in enumerate(found.lines, start=1):
+    for number, (line, cells, _) in enumerate(found.lines, start=1):
         texts = dict(_texts(found, cells))
         if not texts:
             found.losses.add("line", "no text in any language", f"line {line}")
@@ -92,6 +105,8 @@ def rows(found: Table, place: str) -> Iterator[Row]:
             flags=tuple(found.cell(cells, "flags").split()),
             note=found.cell(cells, "note"),
             properties=dict(_properties(known, cells)),
+            line=line,
+            sheet=found.sheet,
         )
 
 
@@ -135,27 +150,34 @@ def concepts(found: Table, place: str) -> Iterator[Concept]:
     ``;`` or ``|`` between them: the first is preferred, the others are admitted.
     """
     known = demand(found.layout, place)
-    if not known.is_by_term:
-        for number, (line, cells) in enumerate(found.lines, start=1):
-            terms = tuple(_terms_of_line(found, cells))
-            if terms:
-                concept = _concept(found, cells, str(number), terms)
-                found.places[concept.id,] = f"{place}:{line}"
-                yield concept
+    if known.is_by_term:
+        yield from (concept for _, concept in _by_id(found, place))
         return
+    for number, (line, cells, _) in enumerate(found.lines, start=1):
+        terms = tuple(_terms_of_line(found, cells))
+        if terms:
+            concept = _concept(found, cells, str(number), terms)
+            found.places[concept.id,] = f"{place}:{line}"
+            yield concept
+
+
+def _by_id(found: Table, place: str) -> Iterator[tuple[int, Concept]]:
+    """A concept for all lines with its id, and the first of them."""
     groups: dict[str, list[Line]] = {}
-    for line, cells in found.lines:
-        name = found.cell(cells, "id") or f"line-{line}"
-        groups.setdefault(name, []).append((line, cells))
+    for line in found.lines:
+        name = found.cell(line.cells, "id") or f"line-{line.last}"
+        groups.setdefault(name, []).append(line)
     for name, lines in groups.items():
-        named = [(line, _term(found, line, cells)) for line, cells in lines]
+        named = [(line, _term(found, line.number, line.cells)) for line in lines]
         terms = tuple(term for _, term in named if term)
         for line, term in named:
             if term:
-                found.places[name, term.language, term.form] = f"{place}:{line}"
+                where = f"{place}:{line.number}"
+                found.places[name, term.language, term.form] = where
         if terms:
-            found.places[name,] = f"{place}:{lines[0][0]}"
-            yield _concept(found, lines[0][1], name, terms)
+            first = lines[0]
+            found.places[name,] = f"{place}:{first.number}"
+            yield first.number, _concept(found, first.cells, name, terms)
 
 
 def terms_by_line(found: Table) -> Iterator[tuple[int, Concept]]:
@@ -163,7 +185,7 @@ def terms_by_line(found: Table) -> Iterator[tuple[int, Concept]]:
 
     What a line says of its concept is in the concept.
     """
-    for line, cells in found.lines:
+    for line, cells, _ in found.lines:
         term = _term(found, line, cells)
         if term:
             yield line, _concept(found, cells, f"line-{line}", (term,))
@@ -236,7 +258,7 @@ def inspect(found: Table) -> Found:
     """The number of lines and, for each language, of those with text in it."""
     languages: Counter[str] = Counter()
     units = 0
-    for _, cells in found.lines:
+    for _, cells, _ in found.lines:
         units += 1
         if found.layout.is_by_term:
             code = found.cell(cells, "language")

@@ -10,12 +10,9 @@ import io
 import re
 from collections.abc import Callable, Iterator
 from itertools import chain
-from typing import TYPE_CHECKING
 
-from ._xml import LARGEST, Pieces, local, parsed, safe_parser
-
-if TYPE_CHECKING:
-    from lxml import etree
+from ._lines import Located, located
+from ._xml import LARGEST, Pieces, local, safe_parser
 
 _BAD = r"\ud800-\udfff\ufffe\uffff"
 _TEXT = rf"[^<>&\x00-\x08\x0b\x0c\x0e-\x1f{_BAD}]*"
@@ -32,14 +29,16 @@ _NAMES = re.compile('([a-z]+)="')
 _PROPS = re.compile(_PROP)
 _BEGIN = re.compile(rb"(<tmx(?: [^<>]*)?>)[^\[]*?<body>")
 _ODD = re.compile(rb"<!--|.<\?|\[", re.DOTALL)
+_BREAK = re.compile(rb"\r\n?|\n")
 _PIECE = 1 << 16
 _ID = ' tuid="'
 _END = "</tu>"
 
 
-Quick = tuple[str, str | None, str, str, str, str, str]
+Quick = tuple[str, str | None, str, str, str, str, str, int, int]
 """A unit of two plain segments in two languages: attributes, note and props as they
-stand in the file, code, text, code, text."""
+stand in the file, code, text, code, text, the line of the first segment and how many
+lines further down the second is."""
 
 
 def attributes_of(quick: Quick) -> dict[str, str]:
@@ -57,7 +56,7 @@ def props_of(quick: Quick) -> list[tuple[str, str]]:
 
 def units(
     pieces: Pieces, place: str, are_apart: Callable[[str, str], bool]
-) -> Iterator["Quick | etree._Element"]:
+) -> Iterator[Quick | Located]:
     """The header and the units of a file; raises as `parsed` does.
 
     ``are_apart`` says whether two codes stand for different languages.
@@ -69,13 +68,13 @@ def units(
         return
     head, rest = first[: begin.end()], first[begin.end() :]
     yield from _by_parser(iter([head + b"</body></tmx>"]), place)
-    above = "\n" * head.count(b"\n")
-    body = _Body(f"{above}{begin[1].decode()}<body>", place, are_apart)
+    lines = len(_BREAK.findall(head))
+    body = _Body(f"{begin[1].decode()}<body>", lines, place, are_apart)
     yield from body.units(chain([rest], pieces))
 
 
-def _by_parser(pieces: Pieces, place: str) -> Iterator["etree._Element"]:
-    return parsed(pieces, place, ("tmx",), "header", "tu")
+def _by_parser(pieces: Pieces, place: str) -> Iterator[Located]:
+    return located(pieces, place, "tmx", ("header", "tu"), ("seg",))
 
 
 def _is_odd(attributes: str) -> bool:
@@ -90,19 +89,20 @@ class _Body:
     def __init__(
         self,
         opening: str,
+        lines: int,
         place: str,
         are_apart: Callable[[str, str], bool],
     ) -> None:
         self._opening = opening
-        self._lines = 0
-        """Line breaks in the units so far."""
+        self._lines = lines
+        """Line breaks so far."""
         self._place = place
         self._are_apart = are_apart
         self._parser = safe_parser()
         self._at = 0
         self._is_odd = False
 
-    def units(self, pieces: Pieces) -> Iterator["Quick | etree._Element"]:
+    def units(self, pieces: Pieces) -> Iterator[Quick | Located]:
         """The units; from the first that is odd on, the parser gives them."""
         decoder = io.IncrementalNewlineDecoder(
             codecs.getincrementaldecoder("utf-8")("surrogateescape"), translate=True
@@ -117,7 +117,7 @@ class _Body:
                 text = text[self._at :]
             if self._is_odd or len(text) > LARGEST:
                 break
-        above = "\n" * min(self._lines, LARGEST)
+        above = "\n" * min(self._lines - self._opening.count("\n"), LARGEST)
         rest = f"{self._opening}{above}{text}".encode(errors="surrogateescape")
         begun_character, ends_in_cr = decoder.getstate()
         rest += begun_character + b"\r" * (ends_in_cr & 1)
@@ -125,31 +125,37 @@ class _Body:
         begun = (rest[start : start + _PIECE] for start in starts)
         yield from _by_parser(chain(begun, pieces), self._place)
 
-    def _whole(self, text: str) -> Iterator["Quick | etree._Element"]:
+    def _whole(self, text: str) -> Iterator[Quick | Located]:
         """The units that a text holds to their ends."""
-        at, self._at = 0, 0
-        match, are_apart = _UNIT.match, self._are_apart
+        at = self._at = counted = 0
+        line = self._lines + 1
+        match, are_apart, count = _UNIT.match, self._are_apart, text.count
         while True:
             while found := match(text, at):
-                unit = found.groups()
-                attributes, _, _, first, one, second, other = unit
+                attributes, note, props, first, one, second, other = found.groups()
                 if one.isspace() or other.isspace() or not one or not other:
                     break
                 if not are_apart(first, second) or _is_odd(attributes):
                     break
                 at = self._at = found.end()
-                yield unit
+                line += count("\n", counted, found.start(5))
+                counted = found.start(7)
+                below = count("\n", found.start(5), counted)
+                yield attributes, note, props, first, one, second, other, line, below
+                line += below
             end = text.find(_END, at) + len(_END)
             if end < len(_END):
                 return
-            node = self._parsed(text[at:end])
-            if node is None:
+            line += count("\n", counted, at)
+            counted = at
+            unit_there = self._parsed(text[at:end], line)
+            if unit_there is None:
                 self._is_odd = True
                 return
             at = self._at = end
-            yield node
+            yield unit_there
 
-    def _parsed(self, block: str) -> "etree._Element | None":
+    def _parsed(self, block: str, line: int) -> Located | None:
         """The unit that a stretch of the file is; None if it is not just that."""
         from lxml import etree
 
@@ -160,4 +166,8 @@ class _Body:
             return None
         is_unit = [local(node.tag) for node in body] == ["tu"]
         is_alone = is_unit and body[0].find(".//{*}tu") is None
-        return body[0] if is_alone and not (body.text or "").strip() else None
+        if not is_alone or (body.text or "").strip():
+            return None
+        above = line - 1 - self._opening.count("\n")
+        segments = body[0].iter("{*}seg")
+        return Located(body[0], [above + node.sourceline for node in segments])

@@ -11,6 +11,7 @@ from .. import tags
 from ..model import Evidence, Row
 from . import Found, Options, _tmx_quick
 from ._inline import Codes
+from ._lines import Located, told
 from ._tmx_quick import Quick
 from ._xml import local, opened
 
@@ -30,11 +31,11 @@ def read_rows(stream: BinaryIO, options: Options) -> Iterator[Row]:
     Where a unit has several variants of one language each gives a row of its own.
     Inline codes stand in the text as ``⟦a⟧``. Raises `FormatError` with the line.
     """
-    for number, node, source in _units(stream, options):
-        if isinstance(node, tuple):
-            yield _quick_row(node, number, source)
+    for number, found, source in _units(stream, options):
+        if not isinstance(found, Located):
+            yield _quick_row(found, number, source)
             continue
-        unit = _Unit(node, number, source)
+        unit = _Unit(found, number, source)
         if unit.cells:
             yield unit.row()
         if unit.more:
@@ -48,12 +49,12 @@ def inspect(stream: BinaryIO, options: Options) -> Found:
     languages: Counter[str] = Counter()
     units = 0
     first = ""
-    for units, node, source in _units(stream, options):
+    for units, found, source in _units(stream, options):
         first = first or source
-        if isinstance(node, tuple):
-            languages.update(_pair(node[3], node[5])[:2])
+        if not isinstance(found, Located):
+            languages.update(_pair(found[3], found[5])[:2])
             continue
-        unit = _Unit(node, units, source)
+        unit = _Unit(found, units, source)
         languages.update(unit.cells.keys())
         if len(unit.cells) == 1:
             unit.problems.append("text in one language only")
@@ -65,20 +66,20 @@ def inspect(stream: BinaryIO, options: Options) -> Found:
 
 def _units(
     stream: BinaryIO, options: Options
-) -> Iterator[tuple[int, "Quick | etree._Element", str]]:
+) -> Iterator[tuple[int, Quick | Located, str]]:
     """1-based number, ``tu`` and source language of each unit."""
     pieces = opened(stream, options.place, ("tmx",), options.encoding)
     source = ""
     number = 0
     for found in _tmx_quick.units(pieces, options.place, _are_apart):
-        if isinstance(found, tuple):
+        if not isinstance(found, Located):
             number += 1
             yield number, found, source
-        elif local(found.tag) == "header":
-            source = _source(found.get("srclang"))
+        elif local(found.node.tag) == "header":
+            source = _source(found.node.get("srclang"))
         else:
             number += 1
-            own = found.get("srclang")
+            own = found.node.get("srclang")
             yield number, found, _source(own) if own else source
 
 
@@ -104,7 +105,7 @@ def _tag(code: str) -> tuple[str, bool]:
 
 def _quick_row(quick: Quick, number: int, source: str) -> Row:
     """The row of a unit in its usual shape."""
-    _, note, _, first, text, second, translation = quick
+    _, note, _, first, text, second, translation, line, more = quick
     attributes = _tmx_quick.attributes_of(quick)
     if own := attributes.pop("srclang", ""):
         source = _source(own)
@@ -118,7 +119,20 @@ def _quick_row(quick: Quick, number: int, source: str) -> Row:
     properties = {f"@{key}": value for key, value in attributes.items()} | kept
     for key, value in _tmx_quick.props_of(quick):
         _put(key or "prop", value, facts, properties)
-    return Row(name, cells, note=note or "", properties=properties, **facts)
+    return Row(
+        name,
+        cells,
+        note=note or "",
+        properties=properties,
+        line=line,
+        below=_below(other, more),
+        **facts,
+    )
+
+
+@cache
+def _below(tag: str, lines: int) -> tuple[tuple[str, int], ...]:
+    return ((tag, lines),)
 
 
 @cache
@@ -146,12 +160,14 @@ class _Unit:
     """One ``tu``, taken to pieces."""
 
     cells: dict[str, str]
-    more: dict[str, list[str]]
-    """Language → its variants after the first."""
+    more: dict[str, list[tuple[str, int]]]
+    """Language → its variants after the first, each with its line."""
     problems: list[str]
 
-    def __init__(self, node: "etree._Element", number: int, source: str) -> None:
+    def __init__(self, found: Located, number: int, source: str) -> None:
+        node = found.node
         self.id = str(number)
+        self._all_lines = found.lines
         self._source = source
         self._apart: dict[str, str] = {}
         self._read(node)
@@ -167,6 +183,8 @@ class _Unit:
         """Takes in everything, from the beginning."""
         self.cells, self.more, self.problems = {}, {}, []
         self._facts: dict[str, Any] = {}
+        self._lines: dict[str, int] = {}
+        self._left = iter(self._all_lines)
         self._properties: dict[str, str] = {}
         self._codes: Codes | None = None
         for name, value in node.items():
@@ -197,14 +215,17 @@ class _Unit:
             segment = next((n for n in node if local(n.tag) == "seg"), None)
         tag, is_usual = _tag(str(code)) if code else self._unnamed()
         tag = self._apart.get(str(code), tag)
-        text = self._text(segment, tag) if segment is not None else ""
+        text, line = "", 0
+        if segment is not None:
+            text, line = self._text(segment, tag), next(self._left, 0)
+            self._lines.setdefault(tag, line)
         if not text.strip():
             self.problems.append("a variant without text, left out")
             return
         if tag not in self.cells:
             self.cells[tag] = text
         else:
-            self.more.setdefault(tag, []).append(text)
+            self.more.setdefault(tag, []).append((text, line))
             self.problems.append("several variants of a language, a row each")
         if not is_usual:
             self._properties[f"{tag}/@xml:lang"] = str(code)
@@ -238,20 +259,23 @@ class _Unit:
             self.cells,
             note=self._note,
             properties=self._properties,
+            **told(self._lines),
             **self._facts,
         )
 
     def further_rows(self) -> Iterator[Row]:
         """A row for each further turn of the language with the most variants."""
-        told = [self.cells]
+        before = [self.cells]
         first = self.row()
         for turn in range(max(map(len, self.more.values()))):
-            cells = dict(self.cells)
-            for tag, texts in self.more.items():
-                cells[tag] = texts[turn] if turn < len(texts) else cells[tag]
-            if cells not in told:
-                yield replace(first, id=f"{self.id}~{turn + 2}", cells=cells)
-            told.append(cells)
+            cells, lines = dict(self.cells), dict(self._lines)
+            for tag, variants in self.more.items():
+                if turn < len(variants):
+                    cells[tag], lines[tag] = variants[turn]
+            if cells not in before:
+                name = f"{self.id}~{turn + 2}"
+                yield replace(first, id=name, cells=cells, **told(lines))
+            before.append(cells)
 
 
 def _put(

@@ -9,13 +9,16 @@ from .. import tags
 from ..model import Row
 from . import Found, Losses, Options
 from ._inline import Codes
-from ._xml import Pieces, content, local, opened, parsed
+from ._lines import Located, located, told
+from ._xml import Pieces, content, local, opened
 
 if TYPE_CHECKING:
     from lxml import etree
 
 _XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 _UNITS = ("trans-unit", "unit")
+_SIDES = ("source", "target", "mrk")
+_SIDE_TAGS = [f"{{*}}{name}" for name in _SIDES]
 UNKNOWN = "und"
 _PACKED = re.compile(rb"<((?:[\w.-]+:)?(?:internal-file|skeleton))(?:\s[^<>]*)?(?<!/)>")
 _LONGEST_TAG = 4096
@@ -51,14 +54,15 @@ def inspect(stream: BinaryIO, options: Options) -> Found:
         rows = list(_rows(unit, units, options))
         cells = dict.fromkeys(tag for row in rows for tag in row.cells)
         languages.update(cells.keys())
-        first = first or tags.parse_or_keep(_languages(unit, options)[0])
+        first = first or tags.parse_or_keep(_languages(unit.node, options)[0])
     warnings = tuple(map(str, options.losses))
     return Found(units, dict(languages), source=first, warnings=warnings)
 
 
-def _units(stream: BinaryIO, options: Options) -> Iterator["etree._Element"]:
+def _units(stream: BinaryIO, options: Options) -> Iterator[Located]:
     pieces = opened(stream, options.place, ("xliff",), options.encoding)
-    return parsed(_without_originals(pieces), options.place, ("xliff",), *_UNITS)
+    kept = _without_originals(pieces)
+    return located(kept, options.place, "xliff", _UNITS, _SIDES)
 
 
 def _without_originals(pieces: Pieces) -> Pieces:
@@ -103,24 +107,28 @@ def _languages(unit: "etree._Element", options: Options) -> tuple[str, str]:
     for node in unit.iterancestors():
         source = source or node.get("source-language") or node.get("srcLang") or ""
         target = target or node.get("target-language") or node.get("trgLang") or ""
-    told = (*options.languages, "", "")
-    return source.strip() or told[0], target.strip() or told[1]
+    wanted = (*options.languages, "", "")
+    return source.strip() or wanted[0], target.strip() or wanted[1]
 
 
-def _rows(unit: "etree._Element", number: int, options: Options) -> Iterator[Row]:
+def _rows(found: Located, number: int, options: Options) -> Iterator[Row]:
+    unit = found.node
     where = unit.get("name") or unit.get("id") or str(number)
     source, target = _languages(unit, options)
     file = next((n for n in unit.iterancestors() if local(n.tag) == "file"), unit)
     facts, properties, note = _described(unit)
     segments = list(_segments(unit))
+    line_of = dict(zip(unit.iter(*_SIDE_TAGS), found.lines, strict=False))
     if not segments:
         options.losses.add("unit", "no source, left out", where)
     for each in segments:
         codes = Codes()
         cells: dict[str, str] = {}
-        for node, tag in ((each.source, source), (each.target, target)):
+        lines: dict[str, int] = {}
+        for node, usual in ((each.source, source), (each.target, target)):
             if node is not None:
-                _put(cells, node, tag, codes, where, options.losses)
+                tag = _put(cells, node, usual, codes, where, options.losses)
+                lines[tag] = line_of.get(node, 0)
         if not cells:
             options.losses.add("segment", "no text, left out", where)
             continue
@@ -130,6 +138,7 @@ def _rows(unit: "etree._Element", number: int, options: Options) -> Iterator[Row
             cells,
             note=note,
             properties={**properties, **state, **codes.properties},
+            **told(lines),
             **{"document": file.get("original") or "", **facts},
         )
 
@@ -141,14 +150,16 @@ def _put(
     codes: Codes,
     where: str,
     losses: Losses,
-) -> None:
+) -> str:
+    """Takes in a text, if it is one; gives its language."""
     tag = _tag_for((node.get(_XML_LANG) or "").strip() or usual, cells)
     text = codes.text(node, tag)
     if not text.strip():
-        return
+        return tag
     if tag.startswith(UNKNOWN):
         losses.add(local(node.tag), "the file does not name its language", where)
     cells[tag] = text
+    return tag
 
 
 def _tag_for(code: str, cells: dict[str, str]) -> str:

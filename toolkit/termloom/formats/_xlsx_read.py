@@ -7,6 +7,7 @@ import warnings
 import zipfile
 import zlib
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import chain, islice
 from typing import Any, BinaryIO
 
@@ -107,12 +108,14 @@ def _tables(stream: BinaryIO, options: Options) -> list[Table]:
         lines = _lines(sheet, options.place)
         first = next(lines, None)
         if first:
-            tables.append(_table_read.table(chain([first], lines), options))
+            table = _table_read.table(chain([first], lines), options)
+            tables.append(replace(table, sheet=sheet.title))
     if not tables:
         raise FormatError("the workbook holds no text", place=options.place)
     by_term = [table for table in tables if table.layout.is_by_term]
     known = [table for table in tables if table.layout.is_known]
-    return by_term or known or tables[:1]
+    chosen = by_term or known or tables[:1]
+    return chosen if len(tables) > 1 else [replace(chosen[0], sheet="")]
 
 
 def _opened(stream: BinaryIO, place: str) -> Any:
@@ -173,7 +176,7 @@ def _lines(sheet: Any, place: str) -> Iterator[Line]:
             for number, cells in some:
                 texts = [_text(cell) for cell in cells]
                 if any(texts):
-                    yield number, texts
+                    yield Line(number, texts, number)
     except _DAMAGE as error:
         raise FormatError(
             f'broken sheet "{sheet.title}" ({error})', place=place

@@ -15,6 +15,7 @@ from ..model import Document, Dropped, Row
 from ..text import normalise
 from . import Format, Options, _table_read
 from ._docx_read import Package, Paragraph, paragraphs, tables
+from ._table_read import Line
 
 _NOTES = ("footnotes", "endnotes")
 _APART = (("header", "page header"), ("footer", "page footer"), ("comments", "comment"))
@@ -95,14 +96,14 @@ def _is_wide(table: list[list[str]]) -> bool:
     return any(len(row) > 1 for row in table)
 
 
-def _lines(found: Iterable[list[list[str]]]) -> Iterator[tuple[int, list[str]]]:
+def _lines(found: Iterable[list[list[str]]]) -> Iterator[Line]:
     number = 0
     header: list[str] = []
     for table in found:
         for index, row in enumerate(table):
             number += 1
             if index or row != header:
-                yield number, row
+                yield Line(number, row, number)
             header = header or row
 
 

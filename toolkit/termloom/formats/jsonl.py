@@ -15,6 +15,8 @@ from ..model import Concept, Context, Evidence, Header, Kind, Row, Status, Term
 from . import Format, Found, Options, _text_in
 from ._adapt import as_concept, as_row
 
+_OF_FILE = {"line", "below", "sheet"}
+
 
 def write_rows(
     rows: Iterable[Row], header: Header, options: Options
@@ -43,9 +45,11 @@ def write_concepts(
 
 
 def _fields(record: Row | Concept | Term) -> dict[str, Any]:
-    """The fields that say more than their default."""
+    """The fields that say more than their default; none about the file they're from."""
     told = {}
     for each in fields(record):
+        if each.name in _OF_FILE:
+            continue
         value = getattr(record, each.name)
         usual = {} if each.default is MISSING else each.default
         if value != usual:
@@ -100,7 +104,7 @@ def _records(stream: BinaryIO, options: Options) -> Iterator[Row | Concept]:
             continue
         place = f"{options.place}:{number}"
         try:
-            yield _record(json.loads(line))
+            yield _record(json.loads(line), number)
         except json.JSONDecodeError as error:
             raise FormatError(f"broken JSON: {error.msg}", place=place) from error
         except (
@@ -116,12 +120,12 @@ def _records(stream: BinaryIO, options: Options) -> Iterator[Row | Concept]:
             ) from error
 
 
-def _record(told: dict[str, Any]) -> Row | Concept:
+def _record(told: dict[str, Any], line: int) -> Row | Concept:
     if "concept" in told:
         found = dict(told["concept"])
         found["terms"] = tuple(_term(term) for term in found.get("terms", ()))
         return Concept(**found)
-    found = dict(told["row"])
+    found = dict(told["row"], line=line, below=(), sheet="")
     found["flags"] = tuple(found.get("flags", ()))
     found["evidence"] = tuple(Evidence(*each) for each in found.get("evidence", ()))
     places = found.get("segments", {})

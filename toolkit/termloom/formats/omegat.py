@@ -88,7 +88,8 @@ def read_rows(stream: BinaryIO, options: Options) -> Iterator[Row]:
     """A row a line. ``options.languages`` names source and target language."""
     source, target = _pair(options)
     for number, (left, right, comment) in _entries(stream, options):
-        yield Row(str(number), {source: left, target: right}, note=comment)
+        cells = {source: left, target: right}
+        yield Row(str(number), cells, note=comment, line=number)
 
 
 def inspect(stream: BinaryIO, options: Options) -> Found:

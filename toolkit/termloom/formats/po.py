@@ -38,6 +38,8 @@ class _Message:
     line: int
     texts: dict[str, str] = field(default_factory=dict)
     """``msgid``, ``msgstr``, ``msgstr[1]`` … → unescaped text."""
+    lines: dict[str, int] = field(default_factory=dict)
+    """Where each of them begins."""
     comments: dict[str, list[str]] = field(default_factory=dict)
     """The character after ``#`` → lines."""
     last: str = ""
@@ -82,17 +84,17 @@ def _rows(
     message: _Message, number: int, languages: tuple[str, str], losses: Losses
 ) -> Iterator[Row]:
     texts = message.texts
-    plural = texts.get("msgid_plural")
-    targets = [text for name, text in texts.items() if name.startswith("msgstr")]
-    pairs = [(texts.get("msgid", ""), targets[0] if targets else "")]
-    if plural is not None:
-        pairs.append((plural, targets[-1] if targets else ""))
+    targets = [name for name in texts if name.startswith("msgstr")]
+    pairs = [("msgid", targets[0])]
+    if "msgid_plural" in texts:
+        pairs.append(("msgid_plural", targets[-1]))
         if len(targets) > 2:
             losses.add("plural", "forms between the first and the last", str(number))
     flags = " ".join(message.comments.get(",", []))
     properties = {"msgctxt": texts["msgctxt"]} if "msgctxt" in texts else {}
-    for turn, pair in enumerate(pairs):
-        cells = dict(zip(languages, pair, strict=True))
+    for turn, (source, target) in enumerate(pairs):
+        cells = {languages[0]: texts.get(source, ""), languages[1]: texts[target]}
+        line = message.lines.get(source, message.line)
         yield Row(
             f"{number}~{turn + 1}" if turn else str(number),
             {tag: text for tag, text in cells.items() if text.strip()},
@@ -102,6 +104,8 @@ def _rows(
                 message.comments.get(".", []) + message.comments.get(" ", [])
             ),
             properties=properties,
+            line=line,
+            below=((languages[1], message.lines[target] - line),),
         )
 
 
@@ -155,7 +159,7 @@ def _parsed(stream: BinaryIO, options: Options) -> Iterator[_Message]:
                 options.losses.add("message", reason, f"line {number}")
         elif text and not _DOMAIN.fullmatch(text):
             for part in _BEFORE_KEYWORD.sub("\n", text).split("\n"):
-                _take(message, part, f"{options.place}:{number}")
+                _take(message, part, number, options.place)
     if message.is_whole:
         yield message
     elif message.texts:
@@ -171,7 +175,8 @@ def _lines(stream: BinaryIO, options: Options) -> Iterator[str]:
     return _text_in.lines(stream, options)
 
 
-def _take(message: _Message, text: str, place: str) -> None:
+def _take(message: _Message, text: str, line: int, file: str) -> None:
+    place = f"{file}:{line}"
     found = _LINE.fullmatch(text)
     name = found[1] or message.last if found else ""
     if not found or not name:
@@ -183,6 +188,7 @@ def _take(message: _Message, text: str, place: str) -> None:
     if found[1] and (name in message.texts or out_of_order):
         raise FormatError(f'"{name}" stands where it can not', place=place)
     message.last = name
+    message.lines.setdefault(name, line)
     pieces = (_ESCAPE.sub(_unescaped, piece) for piece in _STRING.findall(found[2]))
     message.texts[name] = message.texts.get(name, "") + "".join(pieces)
 

@@ -24,6 +24,11 @@ def report(name: str) -> Report:
     return found
 
 
+def file(issue: Issue) -> str:
+    """The file and, of a workbook with several, the sheet: ``memory.xlsx:Terms``."""
+    return f"{issue.file}:{issue.sheet}" if issue.sheet else issue.file
+
+
 def expected(issue: Issue) -> str:
     """What should stand there, for people: spaces in quotation marks."""
     forms = issue.expected

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from ...checks import Finding, Side, checks
 from ...model import Span
-from . import expected
+from . import expected, file
 
 if TYPE_CHECKING:
     from markupsafe import Markup
@@ -22,7 +22,8 @@ def _lines(findings: Sequence[Finding]) -> Iterator[str]:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.globals |= {"shown": _shown, "cause": _cause, "expected": expected}
+    environment.globals |= {"shown": _shown, "cause": _cause}
+    environment.globals |= {"expected": expected, "file": file}
     template = (files(__package__) / "check.html.jinja").read_text(encoding="utf-8")
     page = environment.from_string(template).render(
         findings=[(finding, finding.issue) for finding in findings],

@@ -24,6 +24,8 @@ def _lines(findings: Sequence[Finding]) -> Iterator[str]:
             "confidence": issue.confidence,
             "silence": issue.silence,
         }
+        if issue.sheet:
+            fields["sheet"] = issue.sheet
         yield json.dumps(fields, ensure_ascii=False)
 
 

@@ -52,19 +52,20 @@ def _result(finding: Finding) -> dict[str, Any]:
 
 
 def _location(finding: Finding) -> dict[str, Any]:
-    """The line of a text; the row of a table, which is no line of the file."""
-    issue = finding.issue
+    """The line and the stretch of a text; the line and the row of a table."""
+    issue, side = finding.issue, finding.side
     place: dict[str, Any] = {"artifactLocation": {"uri": _uri(issue.file)}}
-    if finding.side.document is None:
-        row = [{"name": finding.segment, "kind": "element"}]
-        return {"physicalLocation": place, "logicalLocations": row}
     start, stop = issue.span
-    place["region"] = {
-        "startLine": issue.line,
-        "charOffset": start,
-        "charLength": stop - start,
-    }
-    return {"physicalLocation": place}
+    line = {"startLine": issue.line}
+    if side.document is not None:
+        place["region"] = line | {"charOffset": start, "charLength": stop - start}
+        return {"physicalLocation": place}
+    if side.row_line:
+        place["region"] = line
+    row = {"name": finding.segment, "kind": "element"}
+    if issue.sheet:
+        row["fullyQualifiedName"] = f"{issue.sheet}!{issue.line}"
+    return {"physicalLocation": place, "logicalLocations": [row]}
 
 
 def _uri(file: str) -> str:

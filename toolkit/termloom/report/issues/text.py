@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from ...checks import Finding, Side
 from ...model import Span
-from . import expected
+from . import expected, file
 
 _AROUND = 60
 
@@ -13,7 +13,7 @@ def _lines(findings: Sequence[Finding]) -> Iterator[str]:
     for finding in findings:
         issue = finding.issue
         wanted = f" (expected: {expected(issue)})" if issue.expected else ""
-        place = f"{issue.file}:{issue.line}" if issue.file else f"{issue.line}"
+        place = f"{file(issue)}:{issue.line}" if issue.file else f"{issue.line}"
         yield f"{place}: {issue.severity} {issue.code}: {issue.message}{wanted}"
         source, target = finding.unit.source, finding.unit.target
         if source and source.text:

@@ -8,6 +8,7 @@ from ...checks import Finding, Side, checks
 from ...formats import Losses
 from ...formats._sheets import Book, Column, Sheet
 from ...model import Span
+from . import file
 
 _DATE = "20000101T000000Z"
 """Of the workbook: the same issues give the same bytes."""
@@ -59,7 +60,7 @@ def _line(finding: Finding) -> list[object]:
     return [
         issue.severity.value,
         issue.code,
-        issue.file,
+        file(issue),
         issue.line,
         finding.segment,
         issue.message,
