@@ -181,12 +181,79 @@ def test_sarif_names_rules_results_and_regions(files: tuple[Path, Path]) -> None
     assert place["artifactLocation"]["uri"].startswith("file:///")
 
 
-def test_sarif_names_the_row_of_a_table_and_no_line(tmp_path: Path) -> None:
+def test_sarif_names_the_row_of_a_table_and_its_line(
+    tmp_path: Path, sarif: Draft4Validator
+) -> None:
     table = tmp_path / "pairs.csv"
-    table.write_text("id,en,vi\na1,They came.,Họ  đến.\n", "utf-8")
+    table.write_text('id,en,vi\na0,"a\nb",c\na1,They came.,Họ  đến.\n', "utf-8")
     log = json.loads(run(table, "--select", "P403", "--format", "sarif").stdout)
     [place] = log["runs"][0]["results"][0]["locations"]
     assert place["logicalLocations"] == [{"name": "a1", "kind": "element"}]
+    assert place["physicalLocation"]["region"] == {"startLine": 4}
+    assert [e.message for e in sarif.iter_errors(log)] == []
+
+
+TMX = (
+    '<tmx version="1.4"><header srclang="en"/><body>\n<tu tuid="a">\n<note>n\n</note>\n'
+    '<tuv xml:lang="en">\n<seg>They  paid 40 euros.</seg></tuv>\n'
+    '<tuv xml:lang="vi">\n<seg>Họ đã trả 50 euro.</seg></tuv></tu></body></tmx>'
+)
+
+
+@pytest.mark.parametrize("alone", [True, False])
+def test_all_reports_name_the_line_of_the_segment(
+    tmp_path: Path, alone: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from openpyxl import load_workbook
+
+    memory, book = tmp_path / "memory.tmx", tmp_path / "issues.xlsx"
+    memory.write_text(TMX, "utf-8")
+    monkeypatch.setattr(sys.modules["termloom.cli.check"], "_MANY", 9 if alone else 1)
+    common = (memory, "--select", "F303")
+    assert f"{memory}:8: warning F303" in run(*common).stdout
+    issue = json.loads(run(*common, "--format", "json").stdout)
+    assert (issue["line"], issue["segment"]) == (8, 0)
+    assert issue["silence"] == "memory.tmx#a:F303"
+    assert "memory.tmx, line 8, segment 0" in run(*common, "--format", "html").stdout
+    run(*common, "--format", "xlsx", "-o", book)
+    head, row = load_workbook(book)["Issues"].values
+    assert dict(zip(head, row, strict=True))["Line"] == 8
+
+
+def test_a_workbook_with_several_sheets_names_the_sheet(tmp_path: Path) -> None:
+    from openpyxl import Workbook, load_workbook
+
+    table, issues = tmp_path / "pairs.xlsx", tmp_path / "issues.xlsx"
+    book = Workbook()
+    for sheet in (book.active, book.create_sheet("Two")):
+        sheet.append(["id", "en", "vi"])
+        sheet.append(["a", "They paid 40 euros.", "Họ đã trả 50 euro."])
+    book.save(table)
+    common = (table, "--select", "F303")
+    assert f"{table}:Two:2: warning F303" in run(*common).stdout
+    found = map(json.loads, run(*common, "--format", "json").stdout.splitlines())
+    assert [(i["file"], i["sheet"], i["line"]) for i in found] == [
+        (str(table), "Sheet", 2),
+        (str(table), "Two", 2),
+    ]
+    log = json.loads(run(*common, "--format", "sarif").stdout)
+    [place] = log["runs"][0]["results"][1]["locations"]
+    assert place["logicalLocations"][0]["fullyQualifiedName"] == "Two!2"
+    run(*common, "--format", "xlsx", "-o", issues)
+    rows = list(load_workbook(issues)["Issues"].values)
+    assert rows[2][2] == f"{table}:Two"
+
+
+def test_rows_of_a_glossary_without_lines_have_their_number(tmp_path: Path) -> None:
+    from termloom.interchange import convert
+
+    source, table = tmp_path / "pairs.csv", tmp_path / "pairs.tbx"
+    source.write_text("id,en,vi\na,Paid 40 euros,Trả 50 euro\n", "utf-8")
+    convert(source, table)
+    common = (table, "--select", "F303", "--format")
+    assert json.loads(run(*common, "json").stdout)["line"] == 1
+    log = json.loads(run(*common, "sarif").stdout)
+    [place] = log["runs"][0]["results"][0]["locations"]
     assert "region" not in place["physicalLocation"]
 
 

@@ -33,6 +33,7 @@ from termloom.model import (
     Term,
     TermPair,
 )
+from termloom.report import Text
 
 XLSX = named("xlsx")
 ROWS = [
@@ -132,7 +133,17 @@ def test_chinese_gets_a_font_of_its_own_country() -> None:
 def test_rows_to_review_stand_out() -> None:
     sheet = opened(written("xlsx", ROWS, Options()))["Memory"]
     formulas = [r.formula[0] for f in sheet.conditional_formatting for r in f.rules]
-    assert 'ISNUMBER(SEARCH("review",$G2))' in formulas
+    each = [f'ISNUMBER(SEARCH("{flag}",$G2))' for flag in ("review", "triangle")]
+    assert f"OR({','.join(each)})" in formulas
+
+
+def test_the_workbook_and_the_report_count_the_same_rows_to_review() -> None:
+    flags = [("review",), ("triangle",), ("review", "triangle"), ("mined",), ()]
+    rows = [Row(str(n), {"en": "a"}, flags=own) for n, own in enumerate(flags)]
+    about = opened(written("xlsx", rows, Options()))["About"]
+    told = {line[0].value: line[1].value for line in about}
+    assert told["To review"] == "3 rows, marked in amber"
+    assert len(Text("a", "a", {}, {}, rows).flagged) == 3
 
 
 def test_the_first_sheet_says_what_the_file_is() -> None:

@@ -150,6 +150,19 @@ class Bead:
     evidence: tuple[Evidence, ...] = field(default=(), compare=False)
 
 
+TO_REVIEW = frozenset(("review", "triangle"))
+"""Flags of rows that a person should look at."""
+
+
+class RowShape(NamedTuple):
+    """How a row lies in its file; rows that lie alike share it."""
+
+    below: tuple[tuple[str, int], ...] = ()
+    """Languages whose text begins below the row's line, and by how many lines."""
+    sheet: str = ""
+    """The sheet, in a workbook with several."""
+
+
 @dataclass(frozen=True, slots=True)
 class Row:
     """One unit of a translation memory: the same content in several languages."""
@@ -172,15 +185,16 @@ class Row:
     line: int = field(default=0, compare=False)
     """1-based line of the file where the first text begins, row of a sheet; 0 where
     nobody knows."""
-    below: tuple[tuple[str, int], ...] = field(default=(), compare=False, repr=False)
-    """Languages whose text begins further down, and by how many lines. Rows of the
-    same shape share it."""
-    sheet: str = field(default="", compare=False)
-    """The sheet of a workbook, where rows come from several."""
+    shape: RowShape = field(default=RowShape(), compare=False, repr=False)
+
+    @property
+    def to_review(self) -> bool:
+        """Whether a person should look at it: the score is low, or pairs disagree."""
+        return not TO_REVIEW.isdisjoint(self.flags)
 
     def line_of(self, language: str) -> int:
         """The line on which the text in a language begins, or should."""
-        return self.line + dict(self.below).get(language, 0)
+        return self.line + dict(self.shape.below).get(language, 0)
 
 
 class Place(NamedTuple):

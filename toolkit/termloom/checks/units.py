@@ -257,7 +257,7 @@ def from_rows(
 def _cell(row: Row, tag: str, file: str, number: int) -> Side:
     line = row.line_of(tag)
     text = row.cells.get(tag, "")
-    return Side(tag, text, file, number, row_line=line, sheet=row.sheet)
+    return Side(tag, text, file, number, row_line=line, sheet=row.shape.sheet)
 
 
 def _asked(note: str) -> tuple[str, ...]:

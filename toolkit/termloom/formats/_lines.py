@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple, TypedDict
 
+from ..model import RowShape
 from ._xml import Pieces, parsed
 
 if TYPE_CHECKING:
@@ -29,20 +30,20 @@ class Told(TypedDict):
     """The fields of a row that say where its texts stand."""
 
     line: int
-    below: tuple[tuple[str, int], ...]
+    shape: RowShape
 
 
 def told(lines: Mapping[str, int]) -> Told:
     """The fields of a row, from the line of each language, the first text first."""
     first = next(iter(lines.values()), 0)
     apart = [(tag, line - first) for tag, line in lines.items() if line != first]
-    return {"line": first, "below": _shared(tuple(apart)) if apart else ()}
+    return {"line": first, "shape": shape(*apart)}
 
 
 @lru_cache(maxsize=4096)
-def _shared(below: tuple[tuple[str, int], ...]) -> tuple[tuple[str, int], ...]:
+def shape(*below: tuple[str, int]) -> RowShape:
     """The same object for what is equal, so that a row takes one number more."""
-    return below
+    return RowShape(below)
 
 
 def located(

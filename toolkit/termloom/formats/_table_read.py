@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from itertools import chain, islice
 from typing import NamedTuple
 
-from ..model import Concept, Context, Kind, Row, Status, Term
+from ..model import Concept, Context, Kind, Row, RowShape, Status, Term
 from . import Found, Losses, Options, _words
 from ._adapt import as_row
 from ._clean import nfc
@@ -87,10 +87,11 @@ def _checked(lines: Iterator[Line], found: Layout, losses: Losses) -> Iterator[L
 def rows(found: Table, place: str) -> Iterator[Row]:
     """A row a line. Raises `FormatError` where languages are not known."""
     known = demand(found.layout, place)
+    shape = RowShape(sheet=found.sheet)
     if known.is_by_term:
         for line, concept in _by_id(found, place):
             row = as_row(concept, found.losses)
-            yield replace(row, line=line, sheet=found.sheet)
+            yield replace(row, line=line, shape=shape)
         return
     for number, (line, cells, _) in enumerate(found.lines, start=1):
         texts = dict(_texts(found, cells))
@@ -106,7 +107,7 @@ def rows(found: Table, place: str) -> Iterator[Row]:
             note=found.cell(cells, "note"),
             properties=dict(_properties(known, cells)),
             line=line,
-            sheet=found.sheet,
+            shape=shape,
         )
 
 

@@ -41,12 +41,13 @@ stand in the file, code, text, code, text, the line of the first segment and how
 lines further down the second is."""
 
 
-def attributes_of(quick: Quick) -> dict[str, str]:
-    """The attributes of a unit."""
+def attributes_of(quick: Quick) -> tuple[str, dict[str, str]]:
+    """The id of a unit, if it has one, and its other attributes."""
     told = quick[0]
     if told.startswith(_ID) and told.count('"') == 2:
-        return {"tuid": told[len(_ID) : -1]}
-    return dict(_ATTRIBUTES.findall(told)) if told else {}
+        return told[len(_ID) : -1], {}
+    found = dict(_ATTRIBUTES.findall(told))
+    return found.pop("tuid", ""), found
 
 
 def props_of(quick: Quick) -> list[tuple[str, str]]:
@@ -79,8 +80,8 @@ def _by_parser(pieces: Pieces, place: str) -> Iterator[Located]:
 
 def _is_odd(attributes: str) -> bool:
     """Whether an attribute may stand there twice, which XML forbids."""
-    number = attributes.count("=")
-    return number > 1 and len(set(_NAMES.findall(attributes))) < number
+    names = _NAMES.findall(attributes)
+    return len(set(names)) < attributes.count("=")
 
 
 class _Body:
@@ -135,14 +136,17 @@ class _Body:
                 attributes, note, props, first, one, second, other = found.groups()
                 if one.isspace() or other.isspace() or not one or not other:
                     break
-                if not are_apart(first, second) or _is_odd(attributes):
+                if not are_apart(first, second):
+                    break
+                if attributes.count("=") > 1 and _is_odd(attributes):
                     break
                 at = self._at = found.end()
-                line += count("\n", counted, found.start(5))
-                counted = found.start(7)
-                below = count("\n", found.start(5), counted)
+                start, stop = found.start(5), found.start(7)
+                line += count("\n", counted, start)
+                below = count("\n", start, stop)
                 yield attributes, note, props, first, one, second, other, line, below
                 line += below
+                counted = stop
             end = text.find(_END, at) + len(_END)
             if end < len(_END):
                 return

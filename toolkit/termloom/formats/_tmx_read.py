@@ -8,7 +8,7 @@ from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 from .. import tags
-from ..model import Evidence, Row
+from ..model import Evidence, Row, RowShape
 from . import Found, Options, _tmx_quick
 from ._inline import Codes
 from ._lines import Located, told
@@ -106,8 +106,8 @@ def _tag(code: str) -> tuple[str, bool]:
 def _quick_row(quick: Quick, number: int, source: str) -> Row:
     """The row of a unit in its usual shape."""
     _, note, _, first, text, second, translation, line, more = quick
-    attributes = _tmx_quick.attributes_of(quick)
-    if own := attributes.pop("srclang", ""):
+    name, attributes = _tmx_quick.attributes_of(quick)
+    if attributes and (own := attributes.pop("srclang", "")):
         source = _source(own)
     tag, other, kept = _pair(first, second)
     if other == source:
@@ -115,24 +115,25 @@ def _quick_row(quick: Quick, number: int, source: str) -> Row:
     else:
         cells = {tag: text, other: translation}
     facts: dict[str, Any] = {}
-    name = attributes.pop("tuid", "").strip() or str(number)
-    properties = {f"@{key}": value for key, value in attributes.items()} | kept
+    properties = dict(kept)
+    if attributes:
+        properties = {f"@{key}": value for key, value in attributes.items()} | kept
     for key, value in _tmx_quick.props_of(quick):
         _put(key or "prop", value, facts, properties)
     return Row(
-        name,
+        name.strip() or str(number),
         cells,
         note=note or "",
         properties=properties,
         line=line,
-        below=_below(other, more),
+        shape=_shape(other, more),
         **facts,
     )
 
 
 @cache
-def _below(tag: str, lines: int) -> tuple[tuple[str, int], ...]:
-    return ((tag, lines),)
+def _shape(tag: str, lines: int) -> RowShape:
+    return RowShape(((tag, lines),))
 
 
 @cache
@@ -283,10 +284,9 @@ def _put(
 ) -> None:
     """Takes in a prop: a field of ours, or a property."""
     if name in _OURS and (found := _meaning(name, value)):
-        before = facts.get("evidence", ())
-        facts |= found
         if name == "x-evidence":
-            facts["evidence"] = before + found["evidence"]
+            found = {"evidence": facts.get("evidence", ()) + found["evidence"]}
+        facts |= found
         return
     key = name
     number = 1

@@ -11,11 +11,21 @@ from dataclasses import MISSING, fields
 from typing import Any, BinaryIO
 
 from ..errors import FormatError
-from ..model import Concept, Context, Evidence, Header, Kind, Row, Status, Term
+from ..model import (
+    Concept,
+    Context,
+    Evidence,
+    Header,
+    Kind,
+    Row,
+    RowShape,
+    Status,
+    Term,
+)
 from . import Format, Found, Options, _text_in
 from ._adapt import as_concept, as_row
 
-_OF_FILE = {"line", "below", "sheet"}
+_OF_FILE = {"line", "shape"}
 
 
 def write_rows(
@@ -125,7 +135,7 @@ def _record(told: dict[str, Any], line: int) -> Row | Concept:
         found = dict(told["concept"])
         found["terms"] = tuple(_term(term) for term in found.get("terms", ()))
         return Concept(**found)
-    found = dict(told["row"], line=line, below=(), sheet="")
+    found = dict(told["row"], line=line, shape=RowShape())
     found["flags"] = tuple(found.get("flags", ()))
     found["evidence"] = tuple(Evidence(*each) for each in found.get("evidence", ()))
     places = found.get("segments", {})

@@ -11,6 +11,7 @@ from ..errors import FormatError, UnwritableError
 from ..model import Header, Row
 from . import HEAD, Format, Found, Losses, Options, _text_in, _words
 from ._clean import one_line, storable
+from ._lines import shape
 
 _LINE = re.compile(
     r"(msgctxt|msgid_plural|msgid|msgstr(?:\[\d+\])?)?\s*"
@@ -105,7 +106,7 @@ def _rows(
             ),
             properties=properties,
             line=line,
-            below=((languages[1], message.lines[target] - line),),
+            shape=shape((languages[1], message.lines[target] - line)),
         )
 
 

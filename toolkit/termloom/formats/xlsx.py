@@ -9,7 +9,17 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from .. import tags
-from ..model import Candidate, Concept, Header, Kind, Row, Status, Term, TermPair
+from ..model import (
+    TO_REVIEW,
+    Candidate,
+    Concept,
+    Header,
+    Kind,
+    Row,
+    Status,
+    Term,
+    TermPair,
+)
 from . import Format, Options, _table, _words
 from ._adapt import as_concept
 from ._layouts import LAYOUTS, table
@@ -30,6 +40,7 @@ ABOUT, MEMORY, CONCEPTS = "About", "Memory", "Concepts"
 
 CANDIDATES, PAIRS = "Candidates", "Pairs"
 _CONTEXTS = 3
+_TO_REVIEW = "To review"
 
 
 class Look(NamedTuple):
@@ -79,8 +90,8 @@ def write_rows(
         sheet.close()
     facts = {"Rows": f"{sum(sheet.rows for sheet in sheets):,}"}
     facts |= {f"Rows with {_words.title(tag)}": f"{counts[tag]:,}" for tag in languages}
-    if counts["review"]:
-        facts["To review"] = f"{counts['review']:,} rows, marked in amber"
+    if counts[_TO_REVIEW]:
+        facts[_TO_REVIEW] = f"{counts[_TO_REVIEW]:,} rows, marked in amber"
     _tell(about, header, languages, facts)
     yield from book.save()
 
@@ -88,7 +99,7 @@ def write_rows(
 def _counted(rows: Iterable[Row], counts: Counter[str]) -> Iterator[Row]:
     for row in rows:
         counts.update(tag for tag, text in row.cells.items() if text.strip())
-        counts.update(row.flags)
+        counts[_TO_REVIEW] += row.to_review
         yield row
 
 
@@ -105,7 +116,8 @@ def _memory_sheet(book: Book, languages: Sequence[str], title: str) -> Sheet:
     last = len(columns) - 1
     score, flags = chr(ord("A") + last - 3), chr(ord("A") + last - 2)
     low = f"AND(ISNUMBER(${score}2),${score}2<0.5)"
-    review = f'ISNUMBER(SEARCH("review",${flags}2))'
+    each = (f'ISNUMBER(SEARCH("{flag}",${flags}2))' for flag in sorted(TO_REVIEW))
+    review = f"OR({','.join(each)})"
     rules = [
         Rule(f"AND({low},{review})", last - 3, last - 3, "FEF3C7", "991B1B", bold=True),
         Rule(low, last - 3, last - 3, ink="991B1B", bold=True),

@@ -43,7 +43,7 @@ class Text:
     @property
     def flagged(self) -> list[Row]:
         """The rows that a person should look at."""
-        return [row for row in self.rows if row.flags]
+        return [row for row in self.rows if row.to_review]
 
 
 def render(
