@@ -332,6 +332,24 @@ def test_a_workbook_shows_the_counts_then_an_issue_a_row(
         run(*common)
 
 
+def test_a_workbook_counts_the_worst_issues_first(tmp_path: Path) -> None:
+    from openpyxl import load_workbook
+
+    table, page = tmp_path / "pairs.csv", tmp_path / "issues.xlsx"
+    table.write_text("en,vi\nPaid 40 euros.,Trả  50 euro.\nNobody.,\n", "utf-8")
+    codes = ("--select", "S201,F303,P403")
+    run(table, *codes, "--format", "xlsx", "-o", page)
+    told = [count for _, count in list(load_workbook(page)["About"].values)[1:-1]]
+    assert told == ["1 × error", "1 × warning", "1 × note"]
+
+
+def test_a_file_in_one_language_is_refused_with_what_it_has(tmp_path: Path) -> None:
+    table = tmp_path / "pairs.csv"
+    table.write_text("en,fr\nNobody,Personne\n", "utf-8")
+    with pytest.raises(InputError, match=r'pairs\.csv: two of .*has "en", "fr"; name'):
+        run(table)
+
+
 def test_an_issue_tells_what_silences_it(files: tuple[Path, Path]) -> None:
     spoil(files[1], "40 tỷ euro", "4 tỷ euro")
     common = (*files, "--langs", "en,vi", "--presplit", "--format", "json")

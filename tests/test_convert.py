@@ -304,3 +304,13 @@ def test_headings_that_a_word_document_repeats_are_all_counted(tmp_path: Path) -
         document.add_paragraph("A paragraph of the text, long enough for one.")
     document.save(str(path))
     assert inspect(path, Wishes(languages=("en",)))[1].units == 6
+
+
+def test_a_table_that_names_no_language_is_refused_with_the_remedy(
+    tmp_path: Path,
+) -> None:
+    table = tmp_path / "a.csv"
+    table.write_text("Hello,Chào\nBye,Tạm biệt\n", "utf-8")
+    with pytest.raises(InputError, match=r"a\.csv: names no language; .*--langs en,vi"):
+        convert(table, tmp_path / "a.tmx")
+    convert(table, tmp_path / "a.tmx", Wishes(languages=("en", "vi")))

@@ -53,6 +53,19 @@ def test_every_field_of_a_row_comes_back() -> None:
     assert all(getattr(back, name) == getattr(ROW, name) for name in told)
 
 
+@pytest.mark.parametrize(
+    "record",
+    [
+        '{"row": {"cells": ["a"]}}',
+        '{"row": {"cells": {"en": 5}}}',
+        '{"concept": {"id": "a", "terms": [{"language": "en", "form": 5}]}}',
+    ],
+)
+def test_what_is_no_text_is_refused_with_its_line(record: str) -> None:
+    with pytest.raises(FormatError, match=r"^a\.jsonl:2: no row or concept"):
+        rows(f"\n{record}\n".encode())
+
+
 def test_every_field_of_a_concept_comes_back() -> None:
     concept = Concept("c", (TERM,), "law", "A rule.", "s", "n", "2020")
     back = concepts(written("jsonl", [concept], Options()))[0]

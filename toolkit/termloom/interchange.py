@@ -221,6 +221,11 @@ def _check(
         )
     if not found.units:
         raise InputError(f"holds no {reader.unit}", place=place)
+    if not found.languages:
+        raise InputError(
+            "names no language; name them in order, for example --langs en,vi",
+            place=place,
+        )
     missing = [tag for tag in wishes.languages if tag not in found.languages]
     if missing:
         there = ", ".join(found.languages) or "no language that it names"

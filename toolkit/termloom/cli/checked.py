@@ -92,8 +92,10 @@ def _of_table(path: Path, tags: Sequence[str]) -> "Iterator[Unit]":
         tags = [first, *(tag for tag in there if tag != first)]
     tags = [tag for tag in tags if tag in LANGUAGES]
     if len(tags) < 2:
+        held = ", ".join(f'"{tag}"' for tag in there) or "no language that it names"
         raise InputError(
-            "two languages are wanted; name them, source first: --langs en,vi",
+            f"two of {', '.join(LANGUAGES)} are wanted, the file has {held}; name two, "
+            "source first: --langs en,vi",
             place=str(path),
         )
     own = set(tags) <= set(there)

@@ -141,11 +141,18 @@ def _record(told: dict[str, Any], line: int) -> Row | Concept:
     places = found.get("segments", {})
     found["segments"] = {tag: tuple(indices) for tag, indices in places.items()}
     found.setdefault("cells", {})
+    _check_texts(found["cells"].values())
     return Row(**{"id": "", **found})
+
+
+def _check_texts(found: Iterable[object]) -> None:
+    if not all(isinstance(text, str) for text in found):
+        raise TypeError
 
 
 def _term(told: dict[str, Any]) -> Term:
     found = dict(told)
+    _check_texts(found.get(name, "") for name in ("language", "form"))
     found["kind"] = Kind(found.get("kind", Kind.FULL))
     found["status"] = Status(found.get("status", Status.PREFERRED))
     found["contexts"] = tuple(Context(*each) for each in found.get("contexts", ()))

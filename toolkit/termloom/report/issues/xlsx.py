@@ -13,19 +13,20 @@ from . import file
 _DATE = "20000101T000000Z"
 """Of the workbook: the same issues give the same bytes."""
 _FILLS = {"error": "FEE2E2", "warning": "FEF3C7", "note": "F1F5F9"}
+_RANKS = tuple(_FILLS)
 _COLUMNS = (
     Column("Severity", 10),
     Column("Code", 8, is_key=True),
     Column("File", 20),
-    Column("Line", 7),
-    Column("Segment", 10),
+    Column("Line", 8, number_format="0"),
+    Column("Segment", 16),
     Column("Message", 44),
     Column("Found", 24),
     Column("Expected", 28),
     Column("Source", 60),
     Column("Translation", 60),
     Column("Concept", 20),
-    Column("Confidence", 11),
+    Column("Confidence", 11, number_format="0.0"),
     Column("To silence it", 26),
 )
 
@@ -40,7 +41,10 @@ def _chunks(findings: Sequence[Finding]) -> Iterator[bytes]:
     )
     titles = {check.code: check.title for check in checks()}
     counts = Counter((f.issue.severity.value, f.code) for f in findings)
-    for (severity, code), count in sorted(counts.items()):
+    worst_first = sorted(
+        counts.items(), key=lambda item: (_RANKS.index(item[0][0]), item)
+    )
+    for (severity, code), count in worst_first:
         told = f"{code} {titles[code]}"
         about.append([told, f"{count:,} × {severity}"], fill=_FILLS[severity])
     about.append(["Made by", f"termloom {__version__}"])
