@@ -30,7 +30,15 @@ __all__ = [
     "from_segments",
 ]
 
-_NO_CHECKS = ("check", "choice", "lengths", "processes", "units", "wording")
+_NO_CHECKS = (
+    "check",
+    "choice",
+    "lengths",
+    "neighbours",
+    "processes",
+    "units",
+    "wording",
+)
 
 
 @cache

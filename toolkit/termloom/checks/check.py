@@ -1,18 +1,22 @@
 """What a check is, and what all checks share."""
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from ..model import Concept, Severity
 from ..terms.match import Matcher, Occurrence
-from ..values import Difference, Found, differences, values
+from ..values import Difference, Found, Key, differences, missing, values
 from .lengths import Habits, habits
-from .units import Finding, Side, Unit
+from .neighbours import Spare
+from .units import Finding, Side, Unit, numbered_pairs
 
 if TYPE_CHECKING:
     from ..encoders import Encoder
+
+T = TypeVar("T")
 
 
 class Context:
@@ -24,11 +28,10 @@ class Context:
         self.concepts = tuple(concepts)
         self.encoder = encoder
         """Reads what seems too short; None where nobody does."""
-        self._habits: Habits | None = None
         self._matchers: dict[str, Matcher] = {}
         self._found: dict[Side, tuple[list[Occurrence], list[Occurrence]]] = {}
         self._figures: dict[Side, list[Found]] = {}
-        self._differences: dict[Side, list[Difference]] = {}
+        self._once: dict[Callable[..., Any], Any] = {}
 
     def terms(self, side: Side) -> list[Occurrence]:
         """The terms of the glossary in a text, in order; the longest win."""
@@ -55,18 +58,64 @@ class Context:
             self._figures[side] = values(_legible(side.text), side.language)
         return self._figures[side]
 
-    def differences(self, source: Side, target: Side) -> list[Difference]:
-        """The figures on which two sides of a unit disagree."""
-        if target not in self._differences:
-            found = differences(self.figures(source), self.figures(target))
-            self._differences[target] = found
-        return self._differences[target]
+    def differences(self, units: Sequence[Unit]) -> list[tuple[Unit, Difference]]:
+        """The figures on which the sides of units disagree, in their order."""
+        return self.once(_differences, units)
 
     def habits(self, units: Sequence[Unit]) -> Habits:
-        """How long translations are in the text, which is the same for all checks."""
-        if self._habits is None:
-            self._habits = habits(units)
-        return self._habits
+        """How long translations are in the text."""
+        return self.once(_habits, units)
+
+    def once(
+        self, work: Callable[[Sequence[Unit], "Context"], T], units: Sequence[Unit]
+    ) -> T:
+        """What is found in the text, which is the same for all checks."""
+        if work not in self._once:
+            self._once[work] = work(units, self)
+        found: T = self._once[work]
+        return found
+
+
+_Keys = tuple[Key, ...]
+
+
+def _habits(units: Sequence[Unit], context: Context) -> Habits:
+    return habits(units)
+
+
+def _differences(
+    units: Sequence[Unit], context: Context
+) -> list[tuple[Unit, Difference]]:
+    """What is missing and stands beside, where it is too much, is no difference."""
+    figures = context.figures
+    gained = Spare(units, lambda unit: _more(unit.target, unit.source, figures))
+    lost = Spare(units, lambda unit: _more(unit.source, unit.target, figures))
+    disagreeing = []
+    for number, (source, target) in numbered_pairs(units):
+        here, there = figures(source), figures(target)
+        found = differences(here, there)
+        if found:
+            left = _kept(here, there, number, gained)
+            found = differences(left, _kept(there, here, number, lost))
+        disagreeing += [(units[number], difference) for difference in found]
+    return disagreeing
+
+
+def _more(
+    one: Side | None, other: Side | None, figures: Callable[[Side], list[Found]]
+) -> Counter[_Keys]:
+    """How much more often a side has each figure than the other."""
+    more = Counter(found.value.keys for found in (figures(one) if one else ()))
+    more.subtract(found.value.keys for found in (figures(other) if other else ()))
+    return more
+
+
+def _kept(
+    these: Sequence[Found], those: Sequence[Found], number: int, spare: Spare[_Keys]
+) -> list[Found]:
+    """Figures without those that were moved to or from a neighbour."""
+    alone = missing(these, those)
+    return [f for f in these if f not in alone or not spare.take(number, f.value.keys)]
 
 
 HOLDERS = re.compile(

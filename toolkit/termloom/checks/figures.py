@@ -8,7 +8,7 @@ from dataclasses import replace
 from ..model import Severity, Span
 from ..values import Difference, Found, Kind
 from .check import Check, Context
-from .units import Finding, Side, Unit, pairs
+from .units import Finding, Side, Unit
 
 _YEAR = re.compile(r"(?<!\d)[12]\d{3}(?!\d)")
 _DIGITS = re.compile(r"\d+(?:[.,]\d+)*")
@@ -50,10 +50,9 @@ def reference(units: Sequence[Unit], context: Context) -> Iterator[Finding]:
 
 def _differing(units: Sequence[Unit], context: Context, sort: str) -> Iterator[Finding]:
     found = [
-        _finding(unit, source, target, difference)
-        for unit, source, target in pairs(units)
-        for difference in context.differences(source, target)
-        if _sort(difference) == sort
+        _finding(unit, *unit.pair, difference)
+        for unit, difference in context.differences(units)
+        if unit.pair and _sort(difference) == sort
     ]
     years = _years(units) if sort == "date" and found else Counter()
     for finding in found:

@@ -37,6 +37,12 @@ class Habits:
         """Length of a translation; 1.0 for what is usual in the text."""
         return width(target) / width(source) / exp(self.middle)
 
+    def excess(self, unit: Unit) -> float:
+        """How much wider the translation is than usual, in widths of the source."""
+        source, target = unit.source, unit.target
+        there = width(target) / exp(self.middle) if target else 0.0
+        return there - (width(source) if source else 0.0)
+
     def likely(self, source: Side, target: Side, share: float = 1.0) -> float:
         """Log-density of the length, if the translation renders a share of the source.
 

@@ -9,6 +9,7 @@ from ..model import Severity
 from ..tags import is_chinese
 from .check import Check, Context
 from .lengths import LONG, width
+from .shortened import moved
 from .units import Finding, Side, Unit, pairs
 
 _LETTER = re.compile(r"[^\W\d_]")
@@ -60,6 +61,8 @@ def length(units: Sequence[Unit], context: Context) -> Iterator[Finding]:
         if width(source) < LONG and width(target) < _HUGE:
             continue
         share = usual.share(source, target)
+        if share < _LEAST and unit in context.once(moved, units):
+            continue
         if not _LEAST <= share <= _MOST and _key(source) != _key(target):
             size = "short" if share < 1 else "long"
             message = f"very {size}: {share:.1f} times what is usual"

@@ -11,10 +11,11 @@ from ..languages import language
 from ..model import Severity, Span
 from .check import Check, Context, without_holders
 from .lengths import LONG, Habits, width
-from .units import Finding, Side, Unit, pairs
+from .neighbours import beside
+from .units import Finding, Side, Unit, numbered_pairs, pairs
 
 if TYPE_CHECKING:
-    from ..alignment.found import Trace
+    from ..alignment.found import Doubt, Trace
     from ..encoders import Encoder
 
 _SHORT = 0.95
@@ -40,6 +41,10 @@ _HALF, _BEHIND, _SLOPE = 0.46, 0.08, 40.0
 """How far a part is found that may as well be missing, at least so much behind the
 others, and log-odds for each point less. 0.55 is usual for translations, 0.38 for what
 is missing; terse and free ones have less throughout."""
+_ROOM, _THERE = 0.5, 0.42
+"""How much longer a neighbour is, as a share of what is missing, and how far it has
+that, from which on it was moved there. Of 66 clauses of the sample corpus that were
+left out one passes, of 68 that were moved 63."""
 _UNREAD, _UNREAD_PIECE = -1.5, -5.4
 """Log-odds for each sentence, and for a piece, where nobody reads the texts."""
 _MOST = 8.0
@@ -57,6 +62,8 @@ _WORDS = re.compile(r"[^\W\d_]\W*[^\W\d_]")
 class _Loss:
     """What may be left out of a translation."""
 
+    number: int
+    """Of the unit."""
     unit: Unit
     source: Side
     target: Side
@@ -72,6 +79,8 @@ class _Loss:
     """What speaks for the loss of a piece of the text."""
     pieces: Sequence[Span] = ()
     """What may be the piece."""
+    moved: str = ""
+    """Which neighbour says it, ``before`` or ``after``."""
 
     @property
     def odds(self) -> float:
@@ -104,24 +113,34 @@ class _Loss:
 
 def shortened(units: Sequence[Unit], context: Context) -> Iterator[Finding]:
     """Sentence inside a segment has no translation."""
+    return map(_finding, context.once(_losses, units))
+
+
+def moved(units: Sequence[Unit], context: Context) -> set[Unit]:
+    """The units of which a neighbour says a part."""
+    return {loss.unit for loss in context.once(_losses, units) if loss.moved}
+
+
+def _losses(units: Sequence[Unit], context: Context) -> list[_Loss]:
     usual = context.habits(units)
     short = [
-        (unit, source, target)
-        for unit, source, target in pairs(units)
+        (number, units[number], source, target)
+        for number, (source, target) in numbered_pairs(units)
         if width(source) >= LONG and usual.share(source, target) < _SHORT
     ]
     divided = _divided(units) if short else Counter[int]()
-    losses = [_loss(*pair, usual, divided) for pair in short]
+    losses = [_loss(pair, usual, divided) for pair in short]
     likely = [loss for loss in losses if loss.odds > _LOOKED_AT]
-    for loss in _read(likely, context.encoder) if likely else ():
-        if loss.odds > _NOTED:
-            yield _finding(loss)
+    read = _read(likely, context.encoder) if likely else ()
+    told = [loss for loss in read if loss.odds > _NOTED]
+    return _sought(told, units, context)
 
 
 def _loss(
-    unit: Unit, source: Side, target: Side, usual: Habits, divided: Counter[int]
+    pair: tuple[int, Unit, Side, Side], usual: Habits, divided: Counter[int]
 ) -> _Loss:
     """What length and number of sentences say."""
+    _, unit, source, target = pair
     spans = _sentences(source)
     fewer = len(spans) - len(_sentences(target))
     number = log(divided[_inside(fewer - 1)] / divided[_inside(fewer)])
@@ -131,9 +150,7 @@ def _loss(
     share, wide = usual.share(source, target), width(source)
     deviations = min(-log(share) * sqrt(wide) / usual.spread, _DEVIATIONS)
     return _Loss(
-        unit,
-        source,
-        target,
+        *pair,
         share,
         sentences,
         tuple(min(length - whole, _MOST) for length in shorter),
@@ -150,13 +167,11 @@ def _read(losses: Sequence[_Loss], encoder: "Encoder | None") -> Iterator[_Loss]
     if encoder is None:
         yield from (loss.told([_UNREAD] * len(loss.sentences), ()) for loss in losses)
         return
-    from ..alignment.found import Doubt, found
+    from ..alignment.found import found
 
     losses = [replace(loss, pieces=_pieces(loss)) for loss in losses]
     doubts = [
-        Doubt(a.text, b.text, [*loss.sentences, *loss.pieces], (a.language, b.language))
-        for loss in losses
-        for a, b in [(loss.source, loss.target)]
+        _doubt(loss, loss.target, [*loss.sentences, *loss.pieces]) for loss in losses
     ]
     for loss, traces in zip(losses, found(doubts, encoder), strict=True):
         count = len(loss.sentences)
@@ -164,6 +179,40 @@ def _read(losses: Sequence[_Loss], encoder: "Encoder | None") -> Iterator[_Loss]
         yield loss.told(
             [_unlike(own, near) for own in near], list(map(_unfound, traces[count:]))
         )
+
+
+def _doubt(loss: _Loss, target: Side, parts: Sequence[Span]) -> "Doubt":
+    """Whether parts of the source are in a translation."""
+    from ..alignment.found import Doubt
+
+    source = loss.source
+    tags = source.language, target.language
+    return Doubt(source.text, target.text, parts, tags)
+
+
+def _sought(
+    losses: Sequence[_Loss], units: Sequence[Unit], context: Context
+) -> list[_Loss]:
+    """With the neighbour that says what is missing, if one has room for it."""
+    usual, encoder = context.habits(units), context.encoder
+    asked = [
+        (loss, at, target)
+        for loss in losses
+        for at, target in beside(units, loss.number)
+        if usual.excess(units[at]) >= -_ROOM * usual.excess(loss.unit)
+    ]
+    if encoder is None or not asked:
+        return list(losses)
+    from ..alignment.found import found
+
+    doubts = [_doubt(loss, target, [loss.cause]) for loss, _, target in asked]
+    traces = zip(asked, found(doubts, encoder), strict=True)
+    there = {
+        loss.number: "before" if at < loss.number else "after"
+        for (loss, at, _), (trace,) in traces
+        if trace.near >= _THERE
+    }
+    return [replace(loss, moved=there.get(loss.number, "")) for loss in losses]
 
 
 def _unfound(trace: "Trace") -> float:
@@ -217,20 +266,27 @@ def _extent(span: Span, side: Side) -> float:
 
 
 def _finding(loss: _Loss) -> Finding:
-    unit, source, target = loss.unit, loss.source, loss.target
-    there, wanted = len(_sentences(target)), len(_sentences(source))
-    fewer = there < wanted
-    said = f"{there} of {wanted} sentences" if fewer else "a part seems missing"
-    belong = unit.sure or len(source.starts) > len(target.starts)
+    unit, target = loss.unit, loss.target
+    belong = unit.sure or len(loss.source.starts) > len(target.starts)
+    sure = belong and loss.odds > 0 and not loss.moved
     return Finding(
         unit,
         target,
         target.whole,
-        f"{said}, and only {loss.share:.0%} of the usual length",
+        _message(loss),
         confidence=round(1 / (1 + exp(-loss.odds)), 1),
         cause=loss.cause,
-        severity=None if belong and loss.odds > 0 else Severity.NOTE,
+        severity=None if sure else Severity.NOTE,
     )
+
+
+def _message(loss: _Loss) -> str:
+    if loss.moved:
+        return f"a part seems to stand in the segment {loss.moved} this one"
+    there, wanted = len(_sentences(loss.target)), len(_sentences(loss.source))
+    fewer = there < wanted
+    said = f"{there} of {wanted} sentences" if fewer else "a part seems missing"
+    return f"{said}, and only {loss.share:.0%} of the usual length"
 
 
 CHECKS = (Check("S208", Severity.WARNING, shortened),)

@@ -3,6 +3,7 @@
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
 from itertools import groupby
 from typing import NamedTuple
 
@@ -10,7 +11,8 @@ from ..model import Concept, Kind, Severity, Status
 from ..tags import is_chinese
 from ..terms.match import Occurrence
 from .check import Check, Context
-from .units import Finding, Side, Unit, pairs, translations
+from .neighbours import Spare
+from .units import Finding, Side, Unit, numbered_pairs, translations
 from .wording import (
     LETTERS,
     LOOSE,
@@ -82,11 +84,12 @@ def missing(units: Sequence[Unit], context: Context) -> Iterator[Finding]:
     """Approved term is missing in the translation."""
     kept: Counter[_Key] = Counter()
     lost: defaultdict[_Key, list[_Loss]] = defaultdict(list)
-    for unit, source, target in pairs(units):
+    spare = Spare(units, partial(_surplus, context=context))
+    for number, (source, target) in numbered_pairs(units):
         for wanted in firsts(_wanted(source, context)):
             key = target.language, wanted.concept.id
-            loss = _loss(unit, source, target, wanted, context)
-            if loss is None:
+            loss = _loss(units[number], source, target, wanted, context)
+            if loss is None or _is_said_beside(loss, number, spare):
                 kept[key] += 1
             elif approved(wanted.concept, target.language):
                 lost[key].append(loss)
@@ -99,6 +102,23 @@ def _wanted(source: Side, context: Context) -> list[Occurrence]:
     """The terms that a translation has to render."""
     found = context.terms(source)
     return [one for one in found if not _is_part_of_name(one, source.text)]
+
+
+def _surplus(unit: Unit, context: Context) -> Counter[str]:
+    """The concepts that a translation has more often than its source."""
+    spare = _counted(unit.target, context)
+    spare.subtract(_counted(unit.source, context))
+    return spare
+
+
+def _counted(side: Side | None, context: Context) -> Counter[str]:
+    found = context.nested_terms(side) if side else ()
+    return Counter(concept for concept, _ in {(o.concept.id, o.span) for o in found})
+
+
+def _is_said_beside(loss: _Loss, number: int, spare: Spare[str]) -> bool:
+    """Whether a term was moved to a neighbour, and nothing stands in its place."""
+    return not loss.replaced and spare.take(number, loss.wanted.concept.id)
 
 
 def _strange(

@@ -204,6 +204,13 @@ def pairs(units: Iterable[Unit]) -> Iterator[tuple[Unit, Side, Side]]:
             yield unit, *unit.pair
 
 
+def numbered_pairs(units: Iterable[Unit]) -> Iterator[tuple[int, tuple[Side, Side]]]:
+    """The two sides of such units, with the number of the unit."""
+    for number, unit in enumerate(units):
+        if unit.pair:
+            yield number, unit.pair
+
+
 def translations(units: Iterable[Unit]) -> Iterator[tuple[Unit, Side]]:
     """The units with a translation, with or without a source."""
     for unit in units:

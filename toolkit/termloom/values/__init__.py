@@ -5,7 +5,7 @@ from functools import cache
 from importlib import import_module
 
 from ..tags import parse
-from .compare import Difference, differences
+from .compare import Difference, differences, missing
 from .value import Found, Key, Kind, Number, Value
 
 __all__ = [
@@ -16,6 +16,7 @@ __all__ = [
     "Number",
     "Value",
     "differences",
+    "missing",
     "values",
 ]
 

@@ -43,9 +43,9 @@ def differences(source: Sequence[Found], target: Sequence[Found]) -> list[Differ
     counts only if it is firm. Then follow figures of one number in two units.
     A quantity converted to another unit (385 miles, 620 km) agrees.
     """
-    left, right = _missing(source, target), _missing(target, source)
-    missing = _unequal(source, target, left, right) if left or right else ()
-    return [*missing, *_other_units(source, target)]
+    left, right = missing(source, target), missing(target, source)
+    unequal = _unequal(source, target, left, right) if left or right else ()
+    return [*unequal, *_other_units(source, target)]
 
 
 def _unequal(
@@ -80,7 +80,8 @@ def _paired(
             yield Difference(found, other)
 
 
-def _missing(these: Sequence[Found], those: Sequence[Found]) -> list[Found]:
+def missing(these: Sequence[Found], those: Sequence[Found]) -> list[Found]:
+    """The figures of which the other side lacks a key."""
     keys = {key for found in those for key in found.value.keys}
     return [found for found in these if not keys.issuperset(found.value.keys)]
 
