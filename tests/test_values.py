@@ -219,6 +219,17 @@ def compared(source: str, target: str, language: str) -> list[Difference]:
         ("The three pillars rest.", "支柱", "zh-Hans"),
         ("as in Article 5", "như trong Điều 5", "vi"),
         ("among 5 ships", "trong số 5 tàu", "vi"),
+        ("one in four children", "四分之一的儿童", "zh-Hans"),
+        ("one in four children", "một phần tư trẻ em", "vi"),
+        ("one in four", "cứ bốn người thì một", "vi"),
+        ("1 in 10 people", "十分之一的人", "zh-Hant"),
+        ("one in ten people", "每10人中有1人", "zh-Hans"),
+        ("a quarter of them", "每四人就有一人", "zh-Hant"),
+        ("three out of four Allies", "四分之三的盟国", "zh-Hans"),
+        ("1 in 100,000", "十万分之一", "zh-Hans"),
+        ("half the members", "50%的成员", "zh-Hans"),
+        ("25 per cent of them", "một phần tư", "vi"),
+        ("along the 38th parallel", "沿三八线", "zh-Hans"),
     ],
 )
 def test_a_faithful_translation_has_no_difference(
@@ -242,6 +253,11 @@ def test_a_faithful_translation_has_no_difference(
         ("the 1930s", "những năm 1830", "vi"),
         ("4. We agree.", "1. 我们同意。", "zh-Hans"),
         ("two of two ships", "hai trong ba tàu", "vi"),
+        ("one in four children", "五分之一的儿童", "zh-Hans"),
+        ("one in four children", "một phần năm trẻ em", "vi"),
+        ("one in ten people", "每20人中有1人", "zh-Hans"),
+        ("a quarter of them", "每五人就有一人", "zh-Hant"),
+        ("along the 38th parallel", "沿北纬39度线", "zh-Hans"),
     ],
 )
 def test_a_changed_figure_is_one_difference_with_both_sides(

@@ -81,9 +81,32 @@ def _paired(
 
 
 def missing(these: Sequence[Found], those: Sequence[Found]) -> list[Found]:
-    """The figures of which the other side lacks a key."""
+    """The figures of which the other side lacks a key, and does not say it otherwise.
+
+    四分之一 says one in four as well, and 50% a half.
+    """
     keys = {key for found in those for key in found.value.keys}
-    return [found for found in these if not keys.issuperset(found.value.keys)]
+    lost = [found for found in these if not keys.issuperset(found.value.keys)]
+    if not lost:
+        return []
+    said = keys.union(*(way for f in those for way in _other_ways(f.value)))
+    return [
+        found
+        for found in lost
+        if not said.issuperset(found.value.keys)
+        and not any(map(keys.issuperset, _other_ways(found.value)))
+    ]
+
+
+def _other_ways(value: Value) -> list[tuple[Key, ...]]:
+    """What else may say a share: its numbers (one is no figure), or a percentage."""
+    number = value.numbers[0] if value.numbers else None
+    if value.kind is Kind.PERCENT and number and number < 100 and not value.unit:
+        return [(("number", Fraction(number, 100)),)]
+    if value.kind is not Kind.CARDINAL or not isinstance(number, Fraction):
+        return []
+    parts = tuple(("number", n) for n in number.as_integer_ratio() if n > 1)
+    return [parts, (("percent", 100 * number),)] if number < 1 else []
 
 
 def _counts(found: Found) -> bool:

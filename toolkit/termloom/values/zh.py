@@ -194,7 +194,8 @@ def _says_time(match: re.Match[str]) -> bool:
     return bool(day_part or exact_time) or match[0][-1] in "时時"
 
 
-_PER = re.compile("([百千万萬])分之 ?")
+_SCALES = "(?:[百千万萬亿億]|十[万萬亿億]){1,3}"
+_PER = re.compile(f"({_SCALES})分之 ?")
 _JOIN = re.compile(rf"{_TO}(?:百分之)?")
 
 
@@ -326,9 +327,9 @@ def _annex(text: str, start: int) -> Reading | None:
     return one(start, match.end(), value)
 
 
-def _word(number: int, text: str, start: int) -> Reading:
-    """首次 and 二战: two characters that name a rank."""
-    return one(start, start + 2, Value(Kind.ORDINAL, (number,)), firm=False)
+def _word(number: int, size: int, text: str, start: int) -> Reading:
+    """首次, 二战 and 三八线 name a rank."""
+    return one(start, start + size, Value(Kind.ORDINAL, (number,)), firm=False)
 
 
 _IDIOM = (
@@ -338,10 +339,11 @@ _IDIOM = (
 _TRIGGER = re.compile(
     rf"(?P<url>{URL})|(?P<digit>[0-9]|{PART})|(?P<idiom>{_IDIOM})"
     "|(?P<first>首[次个個届屆场場位批])|(?P<second>二[战戰])"
+    "|(?P<parallel>三八[线線])"
     rf"|(?P<money>(?i:{_MONEY})(?= ?{START}))"
     rf"|(?P<republic>民[国國] ?(?={START}))"
     f"|(?P<daypart>{_MORNING}|{_AFTERNOON})|(?P<weekday>星期|礼拜|禮拜|[周週])"
-    "|(?P<ordinal>第)|(?P<percent>[百千万萬]分之)|(?P<annex>附[件录錄表])"
+    rf"|(?P<ordinal>第)|(?P<percent>{_SCALES}分之)|(?P<annex>附[件录錄表])"
     "|(?P<han>[一二三四五六七八九十两兩廿卅半壹贰貳叁參参肆伍陆陸柒捌玖]"
     "|零(?=[点點][〇零一二三四五六七八九]))"
 )
@@ -365,8 +367,9 @@ def _rules(grammar: Grammar) -> Mapping[str, Sequence[Rule]]:
         "ordinal": (_ordinal,),
         "percent": (_percent,),
         "annex": (_annex,),
-        "first": (partial(_word, 1),),
-        "second": (partial(_word, 2),),
+        "first": (partial(_word, 1, 2),),
+        "second": (partial(_word, 2, 2),),
+        "parallel": (partial(_word, 38, 3),),
     }
 
 
