@@ -320,6 +320,15 @@ def test_a_figure_of_the_source_in_another_sense_is_a_note() -> None:
     assert warned(checked(sound, langs=("en", "vi"), select=("F",))) == []
 
 
+def test_a_year_may_say_which_decade_ends() -> None:
+    text = "联盟将在2030年前采购250万发炮弹。"
+    ends = "The Alliance will procure 2.5 million shells by the end of the decade."
+    soon = "The Alliance will procure 2.5 million shells soon."
+    for source, expected in ((ends, []), (soon, ["F304"])):
+        found = checked((source, text), langs=("en", "zh-Hans"), select=("F",))
+        assert warned(found) == expected
+
+
 def test_half_width_commas_with_spaces_are_told() -> None:
     rows = [("They came, and left, and slept.", "他们来了, 然后走了，最后睡了。")] * 3
     rows += [
@@ -475,6 +484,30 @@ def test_a_term_may_hold_brackets_and_stand_in_another_order() -> None:
 def test_the_alliance_may_be_called_by_its_name() -> None:
     source = "Sweden joined the Alliance."
     assert t101(source, "瑞典加入了北约。", "zh-Hans") == []
+
+
+@pytest.mark.parametrize(
+    ("source", "target", "tag"),
+    [
+        (
+            "within its internationally recognised borders",
+            "在国际公认边界内",
+            "zh-Hans",
+        ),
+        ("They spend 2% of GDP on defence.", "國防支出達國內生產毛額2%。", "zh-Hant"),
+        (
+            "It rests on an appropriate mix of nuclear, conventional and missile "
+            "defence capabilities.",
+            "dựa trên sự kết hợp phù hợp giữa các năng lực hạt nhân, thông thường "
+            "và phòng thủ tên lửa",
+            "vi",
+        ),
+    ],
+)
+def test_particles_of_a_term_may_be_left_out(
+    source: str, target: str, tag: str
+) -> None:
+    assert t101(source, target, tag) == [Severity.NOTE]
 
 
 def test_another_word_for_and_is_no_other_term() -> None:

@@ -11,6 +11,8 @@ from .check import Check, Context
 from .units import Finding, Side, Unit
 
 _YEAR = re.compile(r"(?<!\d)[12]\d{3}(?!\d)")
+_ROUND_YEAR = re.compile(r"(?<!\d)[12]\d{2}0(?!\d)")
+_DECADE = re.compile(r"\bdecade\b|[这這本]个?個?十年|thập (?:kỷ|niên) này")
 _DIGITS = re.compile(r"\d+(?:[.,]\d+)*")
 _OFTEN = 3
 _SORTS = {
@@ -90,7 +92,9 @@ def _finding(unit: Unit, source: Side, target: Side, difference: Difference) -> 
     else:
         message = f"“{seen}” is not in the source"
     firm = all(found.firm for found in difference if found)
-    known = wanted is None and _is_written(seen, source.text)
+    known = wanted is None and (
+        _is_written(seen, source.text) or _ends_decade(seen, source.text)
+    )
     sure = unit.sure and not known and (firm or bool(wanted and there))
     return Finding(
         unit,
@@ -114,6 +118,11 @@ def _is_written(figure: str, text: str) -> bool:
     digits = _DIGITS.findall(figure)
     whole = (rf"(?<!\d){re.escape(own)}(?!\d)" for own in digits)
     return bool(digits) and all(re.search(own, text) for own in whole)
+
+
+def _ends_decade(figure: str, text: str) -> bool:
+    """Whether a year says which decade a text speaks of the end of."""
+    return bool(_ROUND_YEAR.search(figure)) and bool(_DECADE.search(text))
 
 
 CHECKS = tuple(

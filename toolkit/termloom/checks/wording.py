@@ -59,7 +59,7 @@ def exactly(key: str, tag: str) -> re.Pattern[str]:
 
 @cache
 def closely(key: str, tag: str) -> re.Pattern[str]:
-    """With another word for “and”, or with particles: 恶意的网络活动."""
+    """With another word for “and”, with particles or without: 恶意的网络活动."""
     return _with_gaps(key, tag, "[的之]?", rf"\W+(?:(?:{'|'.join(_SMALL_WORDS)})\W+)*")
 
 
@@ -78,10 +78,19 @@ def apart(key: str, tag: str) -> re.Pattern[str]:
 def _with_gaps(key: str, tag: str, chinese: str, other: str) -> re.Pattern[str]:
     """Also with brackets put in: 第2231（2015）号决议."""
     if is_chinese(tag):
-        gap = _BRACKETED + chinese if len(key) >= _LONG else ""
-        return re.compile(gap.join(map(_character, key)))
+        if len(key) < _LONG:
+            return re.compile("".join(map(_character, key)))
+        gap = _BRACKETED + chinese
+        return re.compile(gap.join(map(_character, _without("的之", key))))
     gap = _BRACKETED + other
-    return re.compile(rf"\b{gap.join(map(re.escape, key.split()))}\b")
+    words = _without(_SMALL_WORDS, key.split())
+    return re.compile(rf"\b{gap.join(map(re.escape, words))}\b")
+
+
+def _without(particles: Sequence[str], found: Sequence[str]) -> Sequence[str]:
+    """The parts of a form that are no particles, where that leaves several."""
+    kept = [part for part in found if part not in particles]
+    return kept if len(kept) > 1 else found
 
 
 def _character(character: str) -> str:
@@ -142,9 +151,13 @@ def said_of(form: str, key: str, tag: str) -> float:
 
 
 def in_another_order(form: str, key: str, tag: str) -> bool:
-    """Whether a folded text has the parts of a form beside each other."""
+    """Whether a folded text has the parts of a form beside each other.
+
+    Particles don't count.
+    """
     pattern = r"\w" if is_chinese(tag) else r"\w+"
-    wanted, there = (re.findall(pattern, k) for k in (term_key(form, tag), key))
+    keys = term_key(form, tag), key
+    wanted, there = (_plain(re.findall(pattern, k)) for k in keys)
     size, counts = len(wanted), Counter(wanted)
     return size >= _LONG and any(
         Counter(there[at : at + size]) == counts
