@@ -183,6 +183,47 @@ def test_two_full_forms_are_a_clash_told_with_counts_and_the_usual_form() -> Non
     assert found[0].expected == ("北大西洋理事会",)
 
 
+def test_two_names_of_the_source_have_two_names_in_the_translation() -> None:
+    both = "The Rome Statute binds; the Statute of the Court has many Parties."
+    one = "The Rome Statute has many Parties."
+    forms = "Quy chế Rome", "Quy chế của Tòa"
+    terms = ("Rome Statute", "Statute of the Court")
+    concept = Concept(
+        "rome",
+        (
+            *(Term("en", form, status=Status.ADMITTED) for form in terms),
+            *(Term("vi", form, status=Status.ADMITTED) for form in forms),
+        ),
+        domain="law",
+    )
+    target = Side("vi", f"{forms[0]} ràng buộc; {forms[1]} có nhiều bên tham gia.")
+    for source, expected in ((both, []), (one, ["T105"])):
+        units = [Unit(Side("en", source), target)]
+        issues = list(checks.check(units, [concept], Choice(select=("T105",))))
+        assert warned(issues) == expected
+
+
+@pytest.mark.parametrize(
+    ("link", "expected"), [("，即", []), ("（", []), ("又称", []), ("和", ["T105"])]
+)
+def test_a_second_name_that_explains_the_first_is_no_rival(
+    link: str, expected: list[str]
+) -> None:
+    texts = {
+        "en": "The Ottawa Convention",
+        "zh-Hans": f"《渥太华公约》{link}《禁雷公约》",
+    }
+    terms = (
+        Term("en", "Ottawa Convention", status=Status.ADMITTED),
+        Term("zh-Hans", "《渥太华公约》", status=Status.ADMITTED),
+        Term("zh-Hans", "《禁雷公约》", status=Status.ADMITTED),
+    )
+    units = [Unit(*(Side(tag, text) for tag, text in texts.items()))]
+    concepts = [Concept("ottawa", terms, domain="law")]
+    issues = list(checks.check(units, concepts, Choice(select=("T105",))))
+    assert warned(issues) == expected
+
+
 def test_rivals_inside_longer_terms_count_as_well() -> None:
     texts = ["Phòng thủ tên lửa rất quan trọng.", "Họ bắn hỏa tiễn."]
     units = [Unit(None, Side("vi", t, "vi.txt", n)) for n, t in enumerate(texts)]

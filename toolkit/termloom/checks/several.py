@@ -27,6 +27,12 @@ _USUAL = 4
 _SLIPS = 0.25
 """Share of the usual term's uses up to which those of a rival are slips."""
 _ARTICLES = "treaties and articles"
+_LINK = re.compile(
+    r" ?(?:[(（]|[,，]? ?(?:即|[又也亦][称稱]|(?:hay )?còn (?:được )?gọi là|hay|tức))"
+    r" ?$"
+)
+"""What stands between two names of a thing."""
+_LINKED = 25
 _COMPOUND = re.compile(r"[-–]\w")
 
 _Use = tuple[Unit, Side, Occurrence]
@@ -52,20 +58,36 @@ def several(units: Sequence[Unit], context: Context) -> Iterator[Finding]:
 
 
 def _free(occurrences: Sequence[Occurrence], text: str) -> Iterator[Occurrence]:
-    """Those that are no part of a title or of a compound with a hyphen."""
+    """Those that are no second name, nor part of a title or a hyphened compound."""
     titles = [o.span for o in occurrences if text[o.span.start] == "《"]
     for one in occurrences:
         start, stop = one.span
         inside = any(t.start < start and stop < t.stop for t in titles)
-        if not inside and not _COMPOUND.match(text, stop):
+        inside = inside or _COMPOUND.match(text, stop) is not None
+        if not inside and not _is_second_name(one, occurrences, text):
             yield one
 
 
+def _is_second_name(one: Occurrence, others: Sequence[Occurrence], text: str) -> bool:
+    """Whether it explains what stands before it: 《禁雷公约》，即《渥太华公约》."""
+    link = _LINK.search(text, max(0, one.span.start - _LINKED), one.span.start)
+    return link is not None and any(
+        o.concept.id == one.concept.id and o.span.stop == link.start() for o in others
+    )
+
+
 def _said(unit: Unit, context: Context) -> dict[str, str] | None:
-    """Concept → the term that the source has for it; None without a source."""
+    """Concept → the term that the source has for it; None without a source.
+
+    Without those that the source itself calls by two names.
+    """
     if unit.source is None:
         return None
-    return {o.concept.id: o.term.form for o in firsts(context.terms(unit.source))}
+    found = context.terms(unit.source)
+    names = {(o.concept.id, o.term.form) for o in found if o.term.kind not in LETTERS}
+    count = Counter(concept for concept, _ in names)
+    said = {o.concept.id: o.term.form for o in firsts(found)}
+    return {concept: form for concept, form in said.items() if count[concept] < 2}
 
 
 def _is_copied(use: _Use) -> bool:
