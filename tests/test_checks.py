@@ -9,8 +9,9 @@ import pytest
 
 from termloom import checks
 from termloom.checks import Choice, Side, Unit, findings
+from termloom.checks.wording import CAPITALS
 from termloom.data import curated
-from termloom.encoders import Encoding
+from termloom.encoders import Encoding, load
 from termloom.errors import InputError
 from termloom.model import Concept, Issue, Kind, Row, Severity, Status, Term
 
@@ -311,6 +312,19 @@ def test_clean_news_gives_few_warnings(shared: Path, tag: str, most: float) -> N
     assert len(codes) <= most / 100 * len(rows)
 
 
+@pytest.mark.parametrize(("tag", "most"), [("zh-Hans", 0), ("zh-Hant", 0), ("vi", 3)])
+def test_dense_diplomatic_sentences_give_few_warnings(tag: str, most: int) -> None:
+    """All of them are false; the last forty were written after the first mending."""
+    path = DATA.parent / "diplomatic.tsv"
+    lines = [row.split("\t") for row in path.read_text("utf-8").splitlines()]
+    header = lines[0]
+    rows = [dict(zip(header, line, strict=True)) for line in lines[1:]]
+    made = [Row(str(n), {t: row[t] for t in ("en", tag)}) for n, row in enumerate(rows)]
+    units = checks.from_rows(made, "en", tag, "table")
+    found = checks.check(units, curated(), Choice(ignore=("P",)), load())
+    assert len(warned(list(found))) <= most
+
+
 def test_a_matter_of_policy_is_checked_only_where_it_is_named() -> None:
     units = example("T114-flagged")
     assert "T114" not in [f.code for f in findings(units, curated())]
@@ -492,6 +506,17 @@ def test_a_country_may_stand_by_its_first_character_but_not_in_another_word(
     text: str, expected: list[Severity]
 ) -> None:
     assert t101("The market of the United Kingdom.", text, "zh-Hans") == expected
+
+
+def test_a_capital_may_be_called_by_its_country_and_by_no_other() -> None:
+    source = "It is the seventh that Hanoi has concluded."
+    assert t101(source, "这是越南缔结的第七个。", "zh-Hans") == [Severity.NOTE]
+    assert t101(source, "这是日本缔结的第七个。", "zh-Hans") == [Severity.WARNING]
+
+
+def test_every_capital_and_its_country_is_in_the_glossary() -> None:
+    places = {concept.id for concept in curated()}
+    assert places.issuperset([*CAPITALS, *CAPITALS.values()])
 
 
 def test_a_name_inside_a_longer_name_needs_no_term() -> None:

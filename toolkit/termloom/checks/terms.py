@@ -14,6 +14,7 @@ from .check import Check, Context
 from .neighbours import Spare
 from .units import Finding, Side, Unit, numbered_pairs, translations
 from .wording import (
+    CAPITALS,
     LETTERS,
     LOOSE,
     apart,
@@ -74,8 +75,10 @@ class _Loss(NamedTuple):
     source: Side
     target: Side
     wanted: Occurrence
+    others: Sequence[Concept]
+    """What the translation has of the field, and the source has not."""
     replaced: bool
-    """Whether the translation has a term of the field that the source has not."""
+    """Whether one of them is named by no everyday word."""
     once: bool = False
     """Whether the translation has the term, but less often than the source."""
 
@@ -118,7 +121,7 @@ def _counted(side: Side | None, context: Context) -> Counter[str]:
 
 def _is_said_beside(loss: _Loss, number: int, spare: Spare[str]) -> bool:
     """Whether a term was moved to a neighbour, and nothing stands in its place."""
-    return not loss.replaced and spare.take(number, loss.wanted.concept.id)
+    return not loss.others and spare.take(number, loss.wanted.concept.id)
 
 
 def _strange(
@@ -148,10 +151,11 @@ def _loss(
     named = _is_named(wanted, source, target, context)
     if named and not _is_said_less(wanted.concept, source, target, context):
         return None
-    replaced = _is_replaced(wanted, source, target, context)
+    others = _others(wanted, source, target, context)
+    replaced = not all(map(is_general, others))
     if named and not replaced:
         return None
-    return _Loss(unit, source, target, wanted, replaced, named)
+    return _Loss(unit, source, target, wanted, others, replaced, named)
 
 
 def _is_said_less(
@@ -237,6 +241,7 @@ def _is_worded_otherwise(loss: _Loss, context: Context, *, usual: bool) -> bool:
         or (_goes_on(wanted, source) and stands(target, words, apart))
         or _is_in_another_order(words, target)
         or (not loss.replaced and _is_cut_short(wanted, target))
+        or _is_said_by_state(wanted.concept, target, context)
         or (not usual and _is_explained_alike(wanted.concept, target, context))
     )
 
@@ -273,6 +278,12 @@ def _is_explained_alike(concept: Concept, target: Side, context: Context) -> boo
     return any(said_of(form, h, tag) >= _MOST for h in heads for form in forms)
 
 
+def _is_said_by_state(concept: Concept, target: Side, context: Context) -> bool:
+    """Whether a capital, which is said for a government, is said by its country."""
+    state = CAPITALS.get(concept.id)
+    return any(o.concept.id == state for o in context.nested_terms(target))
+
+
 def _is_another_wording(loss: _Loss) -> bool:
     """Whether a term that the text never has is a phrase, and half of it there."""
     wanted, target = loss.wanted, loss.target
@@ -305,19 +316,18 @@ def _has_its_capital(wanted: Occurrence, text: str) -> bool:
     return form[0].isupper() or not wanted.term.form[0].isupper()
 
 
-def _is_replaced(
+def _others(
     wanted: Occurrence, source: Side, target: Side, context: Context
-) -> bool:
-    """Whether another concept of the field stands in the translation alone."""
+) -> list[Concept]:
+    """The concepts of a term's field that stand in the translation alone."""
     said = {o.concept.id for o in context.nested_terms(source)}
     there = context.terms(target)
     known = {o.span for o in there if o.concept.id in said}
-    return any(
-        o.concept.domain == wanted.concept.domain
-        and o.span not in known
-        and not is_general(o.concept)
+    return [
+        o.concept
         for o in there
-    )
+        if o.concept.domain == wanted.concept.domain and o.span not in known
+    ]
 
 
 def _missing(loss: _Loss, count: int, *, sure: bool) -> Finding:

@@ -18,6 +18,26 @@ LETTERS = frozenset((Kind.ACRONYM, Kind.ABBREVIATION))
 ALLOWED = (Status.PREFERRED, Status.ADMITTED)
 LOOSE = ("persons", "communiqué phrases")
 """Domains in which one thing is rightly said in several ways."""
+CAPITALS = {
+    **{"ankara": "turkiye", "baghdad": "iraq", "beijing": "peoples-republic-of-china"},
+    **{"belgrade": "serbia", "berlin": "germany", "bucharest": "romania"},
+    **{"budapest": "hungary", "canberra": "australia", "chisinau": "moldova"},
+    **{"copenhagen": "denmark", "hanoi": "viet-nam", "helsinki": "finland"},
+    **{"kyiv": "ukraine", "lisbon": "portugal", "london": "united-kingdom"},
+    **{"madrid": "spain", "minsk": "belarus", "moscow": "russia", "oslo": "norway"},
+    **{"kremlin": "russia", "new-delhi": "india", "paris": "france"},
+    **{
+        "prague": "czechia",
+        "pristina": "kosovo",
+        "pyongyang": "dprk",
+        "riga": "latvia",
+    },
+    **{"rome": "italy", "seoul": "republic-of-korea", "sofia": "bulgaria"},
+    **{"stockholm": "sweden", "tallinn": "estonia", "tbilisi": "georgia"},
+    **{"tehran": "iran", "tokyo": "japan", "vilnius": "lithuania", "warsaw": "poland"},
+    **{"washington-dc": "united-states", "wellington": "new-zealand"},
+}
+"""Concept of a capital → that of its country."""
 _LONG = 4
 """Parts of a form that hardly stand near each other by chance."""
 _MARKS = str.maketrans("", "", '"《》〈〉')

@@ -137,10 +137,17 @@ def _range(text: str, start: int, first: _Part, grammar: Grammar) -> Reading | N
     unit = second.unit or first.unit
     low = first.value(unit, _shared_scale(first.numeral, second.numeral))
     high = second.value(unit)
-    if (low.numbers[0] or 0) >= (high.numbers[0] or 0):
+    rises = (low.numbers[0] or 0) < (high.numbers[0] or 0)
+    if not rises and not _FROM.search(text, max(0, start - 5), start):
         return None
     firm = first.numeral.firm and second.numeral.firm
     return one(start, second.stop, Value(Kind.RANGE, ends=(low, high)), firm=firm)
+
+
+_FROM = re.compile(r"\b(?:from|từ) $", re.IGNORECASE)
+"""Before two numbers of which the first may be the larger: from 75 to 50 per cent."""
+_NEAR = 10
+"""Times the second number that the first has at most if both are of one magnitude."""
 
 
 def _share_unit(first: _Part, second: _Part) -> bool:
@@ -150,8 +157,12 @@ def _share_unit(first: _Part, second: _Part) -> bool:
 
 
 def _shared_scale(first: Numeral, second: Numeral) -> int:
-    """5 to 10 million begins at five million, 900 to 1.2 million at 900."""
-    shared = first.scale == 1 and first.number * second.scale < second.number
+    """5 to 10 million begins at five million, 900 to 1.2 million at 900.
+
+    From 3.4 to 2.9 million it is 3.4 million.
+    """
+    near = first.number * second.scale < _NEAR * second.number
+    shared = first.scale == 1 and near
     return second.scale if shared else 1
 
 

@@ -31,7 +31,7 @@ _NO_UNIT = (
 )
 _GRAMMAR = Grammar(
     numeral=numeral,
-    join=re.compile(r" ?[-\u2013] ?| đến | tới | lên ", re.IGNORECASE),
+    join=re.compile(r" ?[-\u2013] ?| đến | tới | lên | xuống (?:còn )?", re.IGNORECASE),
     before=re.compile(rf"({_MONEY}) ?(?=[0-9])", re.IGNORECASE),
     behind=re.compile(
         rf"[ -]?(?!(?-i:[GM]\b)|{_NO_UNIT})({any_of(_UNITS)})(?:(?<=[%°$€£¥])|(?!\w))",
