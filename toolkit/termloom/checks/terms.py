@@ -43,6 +43,7 @@ _MOST = 0.75
 """Share of a name that stands for all of it before its acronym."""
 _HALF = 0.5
 """Share of a phrase that makes a translation another wording of it."""
+_POSTS = "commands and posts"
 _NAMES = ("places", "international organisations")
 _MANY = 20
 """Common words said otherwise from which on they tell what a text is about."""
@@ -56,6 +57,10 @@ _INITIAL = re.compile(
 _LED = re.compile(r"(?<=\w )[A-Z][a-z]+ $")
 _FOLLOWED = re.compile(r" [A-Z][a-z]")
 _SIDE = re.compile(r"\b(?:(?:North|South|East|West|Central)(?:ern)?|New|Mainland)[ -]$")
+_RANK = re.compile(
+    r"\b(?:Lieutenant|Major|Brigadier|Vice|Rear|Deputy|Under|Assistant)[ -]$"
+)
+_GENERAL = re.compile(r"[ -]General\b")
 _MONEY = re.compile(r" ?\$| dollars?\b")
 _NEAR = 20
 """Characters before a term in which a word that leads it begins."""
@@ -240,7 +245,7 @@ def _is_worded_otherwise(loss: _Loss, context: Context, *, usual: bool) -> bool:
         or stands(target, words, near)
         or (_goes_on(wanted, source) and stands(target, words, apart))
         or _is_in_another_order(words, target)
-        or (not loss.replaced and _is_cut_short(wanted, target))
+        or (not loss.replaced and _is_cut_short(wanted.concept, target))
         or _is_said_by_state(wanted.concept, target, context)
         or (not usual and _is_explained_alike(wanted.concept, target, context))
     )
@@ -280,8 +285,9 @@ def _is_explained_alike(concept: Concept, target: Side, context: Context) -> boo
 
 def _is_said_by_state(concept: Concept, target: Side, context: Context) -> bool:
     """Whether a capital, which is said for a government, is said by its country."""
-    state = CAPITALS.get(concept.id)
-    return any(o.concept.id == state for o in context.nested_terms(target))
+    there = {o.concept.id for o in context.nested_terms(target)}
+    states = [c for c in context.concepts if c.id == CAPITALS.get(concept.id)]
+    return any(c.id in there or _is_cut_short(c, target) for c in states)
 
 
 def _is_another_wording(loss: _Loss) -> bool:
@@ -298,12 +304,12 @@ def _is_another_wording(loss: _Loss) -> bool:
     )
 
 
-def _is_cut_short(wanted: Occurrence, target: Side) -> bool:
-    """Whether a name is there by a piece of it: 中美, 脱欧, 基金组织."""
-    if not is_chinese(target.language) or wanted.concept.domain not in _NAMES:
+def _is_cut_short(concept: Concept, target: Side) -> bool:
+    """Whether a name is there by a piece of it: 中美, 俄乌, 脱欧, 基金组织."""
+    if not is_chinese(target.language) or concept.domain not in _NAMES:
         return False
-    forms = approved(wanted.concept, target.language)
-    initials = "".join(form[0] for form in forms if len(form) == 2)
+    forms = approved(concept, target.language)
+    initials = "".join(form[0] for form in forms)
     tails = [form[len(form) // 2 :] for form in forms]
     return any(len(tail) >= _TAIL and tail in target.text for tail in tails) or any(
         match[0] in initials for match in _INITIAL.finditer(target.text)
@@ -368,11 +374,14 @@ def _is_fixed(wanted: Occurrence, source: Side) -> bool:
 
 
 def _is_part_of_name(wanted: Occurrence, text: str) -> bool:
-    """``China`` in ``South China Morning Post``, ``Africa`` in ``South Africa``."""
+    """``China`` in ``South China Morning Post``, ``Colonel`` in ``Colonel General``."""
     start, stop = wanted.span
     before = text, max(0, start - _NEAR), start
     inside = _LED.search(*before) and _FOLLOWED.match(text, stop)
     other = inside or _SIDE.search(*before) or _MONEY.match(text, stop)
+    rank = _RANK.search(*before) or _GENERAL.match(text, stop)
+    if wanted.concept.domain == _POSTS and rank:
+        return True
     return other is not None and is_name(wanted.concept)
 
 
