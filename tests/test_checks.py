@@ -188,7 +188,7 @@ def test_two_names_of_the_source_have_two_names_in_the_translation() -> None:
     both = "The Rome Statute binds; the Statute of the Court has many Parties."
     one = "The Rome Statute has many Parties."
     forms = "Quy chế Rome", "Quy chế của Tòa"
-    terms = ("Rome Statute", "Statute of the Court")
+    terms = ("Rome Statute", "Rome statute", "Statute of the Court")
     concept = Concept(
         "rome",
         (

@@ -17,6 +17,7 @@ from .wording import (
     firsts,
     is_cut,
     is_general,
+    term_key,
 )
 
 _MOST_PLACES = 5
@@ -69,10 +70,13 @@ def _free(occurrences: Sequence[Occurrence], text: str) -> Iterator[Occurrence]:
 
 
 def _is_second_name(one: Occurrence, others: Sequence[Occurrence], text: str) -> bool:
-    """Whether it explains what stands before it: 《禁雷公约》，即《渥太华公约》."""
+    """Whether it explains a name before it: 《禁雷公约》，即《渥太华公约》."""
     link = _LINK.search(text, max(0, one.span.start - _LINKED), one.span.start)
     return link is not None and any(
-        o.concept.id == one.concept.id and o.span.stop == link.start() for o in others
+        o.concept.id == one.concept.id
+        and o.span.stop == link.start()
+        and LETTERS.isdisjoint((one.term.kind, o.term.kind))
+        for o in others
     )
 
 
@@ -83,8 +87,12 @@ def _said(unit: Unit, context: Context) -> dict[str, str] | None:
     """
     if unit.source is None:
         return None
-    found = context.terms(unit.source)
-    names = {(o.concept.id, o.term.form) for o in found if o.term.kind not in LETTERS}
+    found, text = context.terms(unit.source), unit.source.text
+    names = {
+        (o.concept.id, term_key(text[slice(*o.span)], unit.source.language))
+        for o in found
+        if o.term.kind not in LETTERS
+    }
     count = Counter(concept for concept, _ in names)
     said = {o.concept.id: o.term.form for o in firsts(found)}
     return {concept: form for concept, form in said.items() if count[concept] < 2}
