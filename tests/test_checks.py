@@ -437,6 +437,27 @@ def test_what_a_reader_finds_is_not_left_out(there: str, expected: list[str]) ->
     assert warned([f.issue for f in found]) == expected
 
 
+LONG = "ab  bc  cd  de  ef  fg  gh  hi  ij  jk  kl  lm  mn  no  op  pq  qr"
+
+
+@pytest.mark.parametrize(
+    ("there", "reader", "expected"),
+    [
+        (f"{LONG}.", Reader(), ["S208"]),
+        (f"{LONG}; zz yy xx.", Reader(), []),
+        (f"{LONG}.", None, []),
+    ],
+)
+def test_a_short_sentence_left_out_is_told_however_long_the_rest_is(
+    there: str, reader: Reader | None, expected: list[str]
+) -> None:
+    said = f"{LONG}. Zz yy xx.".replace("  ", " ")
+    units = [Unit(Side("en", said), Side("vi", there))]
+    found = findings(units, (), Choice(select=("S208",)), reader)
+    assert warned([f.issue for f in found]) == expected
+    assert [f.message for f in found] == ["1 of 2 sentences"] * len(expected)
+
+
 def test_a_piece_left_out_of_one_sentence_is_told_with_its_place() -> None:
     there = "Ab bc cd de ef fg gh hi ij jk kl lm mn no op"
     lost = "pq qr rs st tu uv vw wx xy yz za ac bd ce df eg"

@@ -18,9 +18,10 @@ if TYPE_CHECKING:
     from ..alignment.found import Doubt, Trace
     from ..encoders import Encoder
 
-_SHORT = 0.95
-"""Share of the usual length from which nothing can be missing."""
-_PRIOR, _PRIOR_JOINED = -2.0, 0.0
+_SHORT, _SHORT_UNREAD = 1.2, 0.95
+"""Share of the usual length from which nothing can be missing, and where nobody reads:
+a short sentence hardly shortens a text of several."""
+_PRIOR, _PRIOR_JOINED = -1.5, 0.0
 """Log-odds of a sentence left out before anything is known, and where the aligner
 joined sentences for want of anything better."""
 _PRIOR_PIECE, _SHORTER, _FEWER, _WIDER, _WIDE = -22.4, 1.8, 0.6, 3.6, 400
@@ -123,10 +124,11 @@ def moved(units: Sequence[Unit], context: Context) -> set[Unit]:
 
 def _losses(units: Sequence[Unit], context: Context) -> list[_Loss]:
     usual = context.habits(units)
+    limit = _SHORT if context.encoder else _SHORT_UNREAD
     short = [
         (number, units[number], source, target)
         for number, (source, target) in numbered_pairs(units)
-        if width(source) >= LONG and usual.share(source, target) < _SHORT
+        if width(source) >= LONG and usual.share(source, target) < limit
     ]
     divided = _divided(units) if short else Counter[int]()
     losses = [_loss(pair, usual, divided) for pair in short]
@@ -286,7 +288,8 @@ def _message(loss: _Loss) -> str:
     there, wanted = len(_sentences(loss.target)), len(_sentences(loss.source))
     fewer = there < wanted
     said = f"{there} of {wanted} sentences" if fewer else "a part seems missing"
-    return f"{said}, and only {loss.share:.0%} of the usual length"
+    short = f", and only {loss.share:.0%} of the usual length" if loss.share < 1 else ""
+    return said + short
 
 
 CHECKS = (Check("S208", Severity.WARNING, shortened),)
