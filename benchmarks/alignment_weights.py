@@ -37,6 +37,7 @@ from termloom.alignment import plain
 from termloom.alignment.features import DROP, MATCH, SHAPES, Pair
 from termloom.alignment.model import (
     CERTAINTY,
+    DROPS,
     FREE,
     KINDS,
     NEAR,
@@ -518,11 +519,23 @@ def decoded(lessons: Lessons, weights: Floats, prior: Prior) -> list[Decoded]:
     known = tried(lessons, weights, prior)
     scores = scored(lessons, weights, known)
     shares = lessons.every.shares(scores, lessons.every.sums(scores))
+    shares = _wherever(lessons, shares)
     ways = lessons.every.best(scores)
     return [
         Decoded([_bead(lessons, bead) for bead in way], shares[way], float(free))
         for way, free in zip(ways, known.freedom, strict=True)
     ]
+
+
+def _wherever(lessons: Lessons, shares: Floats) -> Floats:
+    """The shares; of a segment left out of all ways that leave it out."""
+    result = shares.copy()
+    for number in range(len(DROPS)):
+        own = lessons.shape == number
+        segments = np.stack([lessons.text[own], lessons.stop[own, number]])
+        _, same = np.unique(segments, axis=1, return_inverse=True)
+        result[own] = np.bincount(same, shares[own])[same].clip(max=1.0)
+    return result
 
 
 def _bead(lessons: Lessons, bead: int) -> tuple[tuple[int, ...], tuple[int, ...]]:
@@ -551,11 +564,12 @@ FREER = 0.5
 def trust(beads: Sequence[Judged]) -> dict[str, float]:
     """By what a bead's share of all ways tells how likely it is right.
 
-    The likeliest for close translations; of free ones how many of the beads are wrong
-    that would need no review.
+    The likeliest for close translations; of free ones how many of the beads with two
+    sides are wrong that would need no review.
     """
     close = [bead for bead in beads if bead.freedom < FREER]
-    high = [b.is_right for b in beads if b.freedom >= FREER and b.share >= REVIEW]
+    joined = [b for b in beads if b.freedom >= FREER and not b.is_alone]
+    high = [bead.is_right for bead in joined if bead.share >= REVIEW]
     known, right = seen(close), np.array([bead.is_right for bead in close])
     free = 1 - sum(high) / len(high) if high else 0.0
 
@@ -566,7 +580,7 @@ def trust(beads: Sequence[Judged]) -> dict[str, float]:
         sure = certain(known, weighed(values))
         return -float(np.log(np.where(right, sure, 1 - sure).clip(min=1e-9)).sum())
 
-    found = minimize(unlikely, [0.0, 1.0, 0.0], method="L-BFGS-B").x
+    found = minimize(unlikely, [0.0, 1.0], method="L-BFGS-B").x
     return {name: round(float(x), 4) for name, x in weighed(found).items()}
 
 
@@ -582,7 +596,6 @@ def seen(beads: Sequence[Judged]) -> Seen:
     """What beads' scores are made of."""
     return Seen(
         np.array([bead.share for bead in beads]),
-        np.array([bead.is_alone for bead in beads]),
         np.array([bead.freedom for bead in beads]),
     )
 

@@ -1,5 +1,8 @@
 """What the aligner adds up for many beads at once is what it would be for each."""
 
+from collections import defaultdict
+from collections.abc import Iterator
+
 import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -54,6 +57,42 @@ def test_no_bead_of_the_best_way_is_impossible(rows: int, columns: int) -> None:
     assert ((sure > 0) & (sure <= 1)).all()
     joined = np.array([SHAPES[shape] for _, shape in path]).sum(0)
     assert joined.tolist() == [rows, columns]
+
+
+SMALL = st.integers(1, 3)
+Bead = tuple[int, int, int]
+
+
+def ways(i: int, j: int, rows: int, columns: int) -> Iterator[tuple[Bead, ...]]:
+    """All ways from a place to the end: each bead's shape and where it ends."""
+    if (i, j) == (rows, columns):
+        yield ()
+    for number, (x, y) in enumerate(SHAPES):
+        k, m = i + x, j + y
+        if k <= rows and m <= columns:
+            yield from ((((number, k, m), *way)) for way in ways(k, m, rows, columns))
+
+
+@settings(max_examples=20, deadline=None)
+@given(SMALL, SMALL)
+def test_a_segment_is_left_out_as_often_as_on_all_ways_together(
+    rows: int, columns: int
+) -> None:
+    places = whole(rows + 1, columns + 1)
+    known = scores(places)
+    left_out: defaultdict[tuple[int, int], float] = defaultdict(float)
+    total = 0.0
+    for way in ways(0, 0, rows, columns):
+        weight = np.exp(sum(known[i * (columns + 1) + j, n] for n, i, j in way))
+        total += weight
+        for number, i, j in way:
+            if number < 2:
+                left_out[number, (i, j)[number]] += weight
+    path = [(i * (columns + 1), 0) for i in range(1, rows + 1)]
+    path += [(rows * (columns + 1) + j, 1) for j in range(1, columns + 1)]
+    wanted = [left_out[0, i] / total for i in range(1, rows + 1)]
+    wanted += [left_out[1, j] / total for j in range(1, columns + 1)]
+    assert np.allclose(probabilities(places, known, path), wanted, rtol=1e-4)
 
 
 @settings(max_examples=30)

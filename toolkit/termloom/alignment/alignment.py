@@ -125,9 +125,8 @@ def likeliest(source: Side, target: Side) -> list[Bead]:
         found = _best(prepare(source, target), weights(NEAR), weights(FREE))
         beads = list(_unlike_apart(found.beads))
         shares = np.array([bead.score for bead in beads])
-        alone = np.array([not (bead.sources and bead.targets) for bead in beads])
         free = np.full(len(beads), found.freedom)
-        sure = certain(Seen(shares, alone, free)).round(4).tolist()
+        sure = certain(Seen(shares, free)).round(4).tolist()
     return [replace(b, score=score) for b, score in zip(beads, sure, strict=True)]
 
 

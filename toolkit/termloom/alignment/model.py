@@ -164,7 +164,7 @@ def freedom(pair: Pair, ends: Sequence[tuple[int, int]]) -> float:
     return float(np.clip((_CLOSE - cover / usual) / (_CLOSE - _FREE), 0, 1))
 
 
-CERTAINTY = ("always", "share", "alone", "free")
+CERTAINTY = ("always", "share", "free")
 """What a score is made of."""
 _SURE = 1e-4
 """How near to 0 and 1 a share is told from them."""
@@ -178,8 +178,6 @@ class Seen(NamedTuple):
 
     shares: Floats
     """Their shares of all ways through a text."""
-    alone: NDArray[np.bool_]
-    """Whether they have one side only."""
     freedom: Floats
     """How freely their text is translated."""
 
@@ -194,7 +192,6 @@ def certain(seen: Seen, known: Mapping[str, float] | None = None) -> Floats:
     shares = np.clip(seen.shares, _SURE, 1 - _SURE)
     told = np.log(shares / (1 - shares))
     odds = known["always"] + known["share"] * np.sign(told) * np.abs(told) ** _STEEP
-    odds += known["alone"] * seen.alone
     agreed = 1 - known["free"] * seen.freedom**2
     sure: Floats = agreed / (1 + np.exp(-odds))
     return sure

@@ -11,6 +11,8 @@ from .features import SHAPES
 NEVER = -1e9
 _NEXT = SHAPES.index((0, 1))
 """The one shape that stays in its row."""
+_DOWN = SHAPES.index((1, 0))
+"""The one that stays in its column."""
 _X = np.array([x for x, _ in SHAPES])
 _Y = np.array([y for _, y in SHAPES])
 _PLACES = 1 << 14
@@ -179,14 +181,38 @@ def _sum(terms: Floats) -> Floats:
 
 
 def probabilities(band: Band, scores: Singles, path: list[tuple[int, int]]) -> Floats:
-    """How much of the total weight of all ways goes through each bead of one."""
+    """How much of the total weight of all ways goes through each bead of one.
+
+    For a segment left out: of all ways that leave it out, wherever they pass it.
+    """
     before, behind = totals(band, scores)
     places = np.array([place for place, _ in path])
     shapes = np.array([shape for _, shape in path])
-    rows = np.searchsorted(band.start, places, side="right") - 1
-    columns = places - band.base[rows]
-    origins = band.base[rows - _X[shapes]] + columns - _Y[shapes]
+    rows, columns = _where(band, places)
     gains = scores[places, shapes]
+    origins = band.base[rows - _X[shapes]] + columns - _Y[shapes]
     total = before[origins] + gains + behind[places] - behind[0]
     sure: Floats = np.exp(np.minimum(total, 0.0))
+    for shape, ends in ((_NEXT, columns), (_DOWN, rows)):
+        own = shapes == shape
+        sure[own] = _left_out(band, scores, before, behind, shape)[ends[own]]
     return sure
+
+
+def _where(band: Band, places: Ints) -> tuple[Ints, Ints]:
+    """Row and column of places given by their flat numbers."""
+    rows = np.searchsorted(band.start, places, side="right") - 1
+    return rows, places - band.base[rows]
+
+
+def _left_out(
+    band: Band, scores: Singles, before: Floats, behind: Floats, shape: int
+) -> Floats:
+    """How much of the total weight of all ways leaves out each segment of one side."""
+    rows, columns = band.places(0, len(band.low))
+    up, left = (rows - _X[shape]).clip(min=0), columns - _Y[shape]
+    inside = (rows >= _X[shape]) & (band.low[up] <= left) & (left < band.high[up])
+    origins = np.where(inside, band.base[up] + left, len(behind))
+    total = before[origins] + scores[:, shape] + behind - behind[0]
+    ends = columns if _Y[shape] else rows
+    return np.bincount(ends, np.exp(np.minimum(total, 0.0))).clip(max=1.0)
