@@ -11,6 +11,8 @@ from ..values import values
 
 _CLOSERS = " \"'”’»」』）)】］]》*"
 _ENDINGS = (".。．", "!！", "?？", ":：", ",，;；、", "…—-")
+COLON = 4
+"""Class of closing marks that colons are."""
 _OPEN, _CLOSE = "“「『«", "”」』»"
 _LETTER = "[A-Za-zÀ-ɏḀ-ỿ]"
 _WORD = re.compile(rf"{_LETTER}+(?:[-'’.&]{_LETTER}+)*[0-9]*")

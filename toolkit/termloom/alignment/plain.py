@@ -8,15 +8,20 @@ anchors, and with long runs that are left out.
 
 import math
 from collections.abc import Iterator, Sequence
+from csv import DictReader
+from dataclasses import replace
+from importlib.resources import files
 from itertools import accumulate
 
 import numpy as np
 
 from ..encoders.none import NoEncoder
+from ..languages import language
 from ..model import Segment
-from ..terms.match import Matcher
+from ..terms.match import Finder, Matcher
 from .band import Band, Floats, Ints
 from .keys import common
+from .marks import COLON
 from .path import Match
 from .prepare import Prepared, prepare, sides
 from .side import Side
@@ -32,7 +37,7 @@ _VARIANCE = 6.8
 writes."""
 _FAR = 7.0
 """Standard deviations beyond which lengths say nothing more."""
-_ANCHOR = 3.0
+_ANCHOR = 2.0
 """What an anchor that is rare in the texts is worth, as a logarithm of odds."""
 _RUN, _EACH = 6.0, 1.6
 """Cost of leaving out a run of segments, and of each of them."""
@@ -46,6 +51,8 @@ _LENGTHS = {"en": 1.0, "vi": 1.02, "zh-Hans": 0.31, "zh-Hant": 0.3}
 _OWN = 0.15
 """How far, as a logarithm, a translation's length may be from the usual."""
 _NEVER = -1e9
+_KEPT = ("?？", "!！", '"“”「」『』«»', "(（", ";；")
+"""Punctuation that a translation mostly keeps, in all its forms."""
 
 
 def prepared(
@@ -54,18 +61,41 @@ def prepared(
     """Two texts ready for the search, the way through them found without vectors."""
     terms = _terms(sources, languages[0]), _terms(targets, languages[1])
     known = sides((sources, targets), languages, NoEncoder(), terms)
-    return prepare(*known, _matches(*known))
+    source, target = map(_without_colons, known)
+    return prepare(source, target, _matches(source, target))
+
+
+def _without_colons(side: Side) -> Side:
+    """A heading may have a colon in one language and nothing in the other."""
+    return replace(side, endings=np.where(side.endings == COLON, 0, side.endings))
 
 
 def _terms(segments: Sequence[Segment], tag: str) -> list[frozenset[str]]:
-    """The concepts of the shipped glossary that each segment names."""
+    """What each segment has that means the same in every language: concepts of the
+    shipped glossary, everyday words, punctuation."""
     from ..data import curated
 
-    matcher = Matcher(curated(), tag)
-    return [
-        frozenset(f"concept {found.concept.id}" for found in matcher.find(segment.text))
-        for segment in segments
-    ]
+    matcher, words = Matcher(curated(), tag), _everyday(tag)
+    finder, fold = Finder(words, tag), language(tag).fold
+
+    def own(text: str) -> Iterator[str]:
+        yield from (f"concept {found.concept.id}" for found in matcher.find(text))
+        for key in finder.present(fold(text).text):
+            yield from words[key]
+        yield from (f"mark {kept}" for kept in _KEPT if any(m in text for m in kept))
+
+    return [frozenset(own(segment.text)) for segment in segments]
+
+
+def _everyday(tag: str) -> dict[str, list[str]]:
+    """Folded form → the everyday words that it may be."""
+    table = (files(__package__) / "words.tsv").read_text(encoding="utf-8")
+    fold = language(tag).fold
+    words: dict[str, list[str]] = {}
+    for row in DictReader(table.splitlines(), delimiter="\t"):
+        for form in row[tag.partition("-")[0]].split("|"):
+            words.setdefault(fold(form).text, []).append(f"word {row['en']}")
+    return words
 
 
 def _matches(source: Side, target: Side) -> list[Match]:
@@ -101,10 +131,11 @@ class _Search:
         last = np.minimum(np.arange(n) + _LONGEST, n)
         low = (self._low[1:] - _LONGEST).clip(min=0)
         self._near = Band.of(low, self._high[last] - 1)
-        self._anchors = (
+        self._anchors = _beyond_chance(
             common(source.figures, target.figures, self._near)
             + common(source.names, target.names, self._near)
-            + common(source.readings, target.readings, self._near)
+            + common(source.readings, target.readings, self._near),
+            self._near,
         )
 
     def matches(self) -> list[Match]:
@@ -172,6 +203,18 @@ class _Search:
                 gain = math.log(prior) + _ANCHOR * shared[here] + _chance(left, right)
                 origin = _before(rows[x - 1], y, _NEVER)[here]
                 _take(sums, step, origin + gain, (x, y))
+
+
+def _beyond_chance(shared: Floats, near: Band) -> Floats:
+    """What two segments have in common, less what such segments mostly have."""
+    mean = max(float(shared.mean()), 1e-9)
+    places = near.places(0, len(near.low))
+    own, other = (
+        (np.bincount(each, shared) / np.bincount(each).clip(min=1))[each]
+        for each in places
+    )
+    beyond: Floats = shared - own * other / mean
+    return beyond
 
 
 def _before(values: Floats, count: int, none: float) -> Floats:
