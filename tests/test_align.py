@@ -31,6 +31,8 @@ PAIRS = [
     for text in ("declaration-sample", "statement-sample", "news-sample")
     for pair in ("en__zh-Hans", "en__zh-Hant", "en__vi", "zh-Hans__vi")
 ]
+STORY = Path(__file__).parent / "data" / "story"
+STORY_TAGS = "zh-Hans", "en"
 RUN = CliRunner()
 
 
@@ -78,6 +80,53 @@ def test_without_an_encoder_alignment_is_worse_but_works() -> None:
     gold = read_ladder(GOLD / "declaration-sample" / "en__vi.txt")
     found = beads("declaration-sample", "en__vi", load("none"))
     assert score(gold, ladder(found)).strict.f1 >= 0.85
+
+
+@pytest.mark.parametrize(("encoder", "floor"), [("e5", 0.95), ("none", 0.9)])
+def test_a_free_story_aligns_like_its_gold(encoder: str, floor: float) -> None:
+    source, target = (segments(lines(STORY / f"{tag}.txt")) for tag in STORY_TAGS)
+    one, other = STORY_TAGS
+    found = align(
+        source,
+        target,
+        source_language=one,
+        target_language=other,
+        encoder=loaded(encoder),
+    ).beads
+    gold = read_ladder(STORY / "zh-Hans__en.txt")
+    assert score(gold, ladder(found)).strict.f1 >= floor
+
+
+HEADINGS = {
+    "vi": "Điều {}:",
+    "zh-Hans": "第{}条",
+}
+
+
+def test_without_an_encoder_numbered_headings_find_each_other() -> None:
+    left, right, (one, other) = sides("declaration-sample", "zh-Hans__vi")
+    gold = read_ladder(GOLD / "declaration-sample" / "zh-Hans__vi.txt")
+    single = [(i[0], j[0]) for i, j in gold if len(i) == len(j) == 1][::4]
+    source = [s.text for s in left]
+    target = [s.text for s in right]
+    for number, (i, j) in reversed(list(enumerate(single, 11))):
+        source.insert(i, HEADINGS[one].format(number))
+        target.insert(j, HEADINGS[other].format(number))
+    found = align(
+        segments(source),
+        segments(target),
+        source_language=one,
+        target_language=other,
+        encoder=load("none"),
+    ).beads
+    pairs = {
+        (source[b.sources[0]], target[b.targets[0]])
+        for b in found
+        if len(b.sources) == len(b.targets) == 1
+    }
+    for number in range(11, 11 + len(single)):
+        names = HEADINGS[one].format(number), HEADINGS[other].format(number)
+        assert names in pairs
 
 
 @pytest.mark.parametrize(
@@ -374,7 +423,7 @@ def test_scores_of_a_free_translation_promise_no_more_than_they_hold(
         ("udhr/en__zh-Hans", 0.97),
         ("udhr/en__zh-Hant", 0.99),
         ("udhr/zh-Hans__vi", 0.98),
-        ("bible_enzh/001", 0.78),
+        ("bible_enzh/001", 0.85),
     ],
 )
 def test_without_an_encoder_quality_stays_far_above_lengths_alone(
