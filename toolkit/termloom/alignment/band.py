@@ -47,6 +47,12 @@ class Band(NamedTuple):
         flat = np.arange(self.start[first], self.start[last])
         return rows, flat - np.repeat(self.base[first:last], widths)
 
+    def has(self, rows: Ints, columns: Ints) -> NDArray[np.bool_]:
+        """Which places are in the band."""
+        inside: NDArray[np.bool_] = self.low.take(rows) <= columns
+        inside &= columns < self.high.take(rows)
+        return inside
+
 
 def whole(rows: int, columns: int) -> Band:
     """The band that leaves nothing out."""

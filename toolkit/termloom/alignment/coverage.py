@@ -20,7 +20,7 @@ _ROWS = 32
 _STEP = 8
 """Those of them that are multiplied together: more would meet more segments that are
 near to some of them only."""
-_AHEAD = 16
+_AHEAD = 64
 """Segments whose states are made ready together."""
 _SHARPNESS = 25.0
 """Inverse temperature of the split."""

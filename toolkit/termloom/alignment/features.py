@@ -6,7 +6,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from .band import Floats, Ints, Singles
+from .band import Band, Floats, Ints, Singles
 from .cells import (
     CONTENT,
     FIGURES,
@@ -67,6 +67,8 @@ class Pair:
 
     source: Side
     target: Side
+    core: Band
+    """Where beads of several segments on both sides may end: nearest the chain."""
     cells: Cells
     source_norms: Singles
     """Lengths of sums of vectors, see `span_norms`."""

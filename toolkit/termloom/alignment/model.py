@@ -108,10 +108,13 @@ def possible(pair: Pair, band: Band) -> Iterator[Possible]:
     for first, last in blocks(band):
         i, j = band.places(first, last)
         inside = links(band, first, last, -1) < size
+        near = pair.core.has(i, j)
         left, right = _lengths(pair.source, i), _lengths(pair.target, j)
         begin = int(band.start[first])
         for number, (x, y) in enumerate(SHAPES):
             could = inside[:, number]
+            if x > 1 and y > 1:
+                could = could & near
             if x + y > 2:
                 could = could & _even(left[x], right[y] * pair.length_ratio)
             here = np.flatnonzero(could)

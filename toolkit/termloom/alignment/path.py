@@ -4,21 +4,23 @@ Coarse to fine: neighbouring segments are joined two by two until few are left; 
 best chain there opens a narrow band on the next finer level, and so on.
 """
 
+from bisect import bisect_left
+from collections.abc import Iterator
 from typing import NamedTuple
 
 import numpy as np
 
-from .band import Band, Floats, Singles, around, whole
+from .band import Band, Singles, around, whole
 from .vectors import UNIT, quantised
 
-_TOP = 1024
+_TOP = 512
 """Segments a side that are compared all with all."""
 _RADIUS = 24
 _AREA = 1_000_000
 """Places that may be looked at between two matches."""
 _THRESHOLD = 0.25
 """Cosine that a match must pass; a little less between joined segments."""
-_ROWS = 16
+_ROWS = 32
 
 
 class Match(NamedTuple):
@@ -63,43 +65,54 @@ def _finer(matches: list[Match], source: Singles, target: Singles) -> Band:
 def _best(
     source: Singles, target: Singles, band: Band, threshold: float
 ) -> list[Match]:
-    """The chain with the highest sum of cosines above the threshold."""
+    """The chain with the highest sum of cosines above the threshold.
+
+    Kept are the chains that no chain ending further left is as good as: a step is then
+    a look-up among them (as in the search for a longest rising subsequence).
+    """
+    columns, sums, chains = [-1], [0.0], [_Chain(Match(-1, -1), None)]
+    for row, column, gain in _possible(source, target, band, threshold):
+        place = bisect_left(columns, column)
+        total = sums[place - 1] + gain
+        end = place
+        while end < len(sums) and sums[end] <= total:
+            end += 1
+        if end > place or place == len(sums) or columns[place] > column:
+            columns[place:end] = [column]
+            sums[place:end] = [total]
+            chains[place:end] = [_Chain(Match(row, column), chains[place - 1])]
+    return list(_matches(chains[-1]))[::-1]
+
+
+class _Chain(NamedTuple):
+    last: Match
+    before: "_Chain | None"
+
+
+def _matches(chain: _Chain) -> Iterator[Match]:
+    """The matches of a chain from its end."""
+    while chain.before:
+        yield chain.last
+        chain = chain.before
+
+
+def _possible(
+    source: Singles, target: Singles, band: Band, threshold: float
+) -> Iterator[tuple[int, int, float]]:
+    """The pairs that are likelier than the threshold, and how much: row after row.
+
+    In a row from the right: what is found there can't stand before a pair of the row.
+    """
     left, right = quantised(source), quantised(target)
-    low, high = band.low.tolist(), band.high.tolist()
-    sums = [np.zeros(high[0] - low[0])]
     for first in range(0, len(left), _ROWS):
-        last = min(first + _ROWS, len(left))
-        products = left[first:last] @ right[low[first] : high[last - 1]].T
-        gains = products * UNIT - threshold
-        for row in range(first, last):
-            gain = gains[row - first, low[row] - low[first] : high[row] - low[first]]
-            shift, width = low[row + 1] - low[row], high[row + 1] - low[row + 1]
-            sums.append(_row(sums[row], gain, shift, width))
-    return _trace(sums, low)
-
-
-def _row(before: Floats, gain: Singles, shift: int, width: int) -> Floats:
-    """Best sums after one more source segment, from those before it."""
-    row = np.empty(width)
-    kept = len(before) - shift
-    row[:kept] = before[shift:]
-    row[kept:] = before[-1]
-    begin = max(shift - 1, 0)
-    into = row[begin + 1 - shift : len(gain) + 1 - shift]
-    matched = before[begin : begin + len(into)] + gain[begin : begin + len(into)]
-    np.maximum(into, matched, out=into)
-    return np.maximum.accumulate(row, out=row)
-
-
-def _trace(sums: list[Floats], low: list[int]) -> list[Match]:
-    matches = []
-    column = low[-1] + len(sums[-1]) - 1
-    for row in range(len(sums) - 1, 0, -1):
-        here, above = sums[row], sums[row - 1]
-        value = here[column - low[row]]
-        column = low[row] + int(here.searchsorted(value))
-        place = column - low[row - 1]
-        if place >= len(above) or above[place] != value:
-            column -= 1
-            matches.append(Match(row - 1, column))
-    return matches[::-1]
+        rows = slice(first, first + _ROWS)
+        low, high = (border[:-1][rows, None] for border in (band.low, band.high))
+        begin, end = int(low[0, 0]), min(int(high[-1, 0]), len(right))
+        gains = left[rows] @ right[begin:end].T * UNIT - threshold
+        column = np.arange(begin, end)
+        gains[(column < low) | (column >= high)] = 0.0
+        row, back = np.nonzero(gains[:, ::-1] > 0)
+        column = end - 1 - back
+        above = gains[row, column - begin]
+        row += first
+        yield from zip(row.tolist(), column.tolist(), above.tolist(), strict=True)

@@ -20,8 +20,9 @@ from .readings import readings
 from .side import Side, centred, span_norms, tokens
 from .vectors import quantised
 
-_RADIUS = 5
-"""Places on either side of the chain that beads may end at."""
+_SEEN, _RADIUS, _CORE = 5, 3, 1
+"""Places on either side of the chain whose segments are compared, that beads may end
+at, and that those of several segments on both sides may end at."""
 _JOINED = 3
 """How many times as long as on the other side a gap may be where nothing is missing."""
 _AREA = 20_000
@@ -44,7 +45,10 @@ def prepare(source: Side, target: Side, matches: list[Match] | None = None) -> P
     if matches is None:
         matches = chain(source.vectors, target.vectors)
     shape = len(source), len(target)
-    band = around(matches, shape, radius=_RADIUS, area=_AREA)
+    seen, band, core = (
+        around(matches, shape, radius=radius, area=_AREA)
+        for radius in (_SEEN, _RADIUS, _CORE)
+    )
     runs = (
         _runs({m.source for m in matches}, len(source)),
         _runs({m.target for m in matches}, len(target)),
@@ -52,7 +56,8 @@ def prepare(source: Side, target: Side, matches: list[Match] | None = None) -> P
     pair = Pair(
         source,
         target,
-        cells(source, target, band),
+        core,
+        cells(source, target, seen),
         span_norms(source.units, source.norms),
         span_norms(target.units, target.norms),
         _ratio(source.characters, target.characters, *runs),
