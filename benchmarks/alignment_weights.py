@@ -60,7 +60,7 @@ Floats = NDArray[np.float64]
 Singles = NDArray[np.float32]
 Ints = NDArray[np.int64]
 Flags = NDArray[np.bool_]
-PULL = {NEAR: 2.0, FREE: 4.0, PLAIN: 0.5}
+PULL = {NEAR: 2.0, FREE: 200.0, PLAIN: 0.5}
 """How strongly weights are drawn towards the prior: the usual L2 term."""
 ROUNDS, STEPS = 2, 150
 """Times that texts' habits are measured anew; steps of the optimiser in each."""
@@ -559,19 +559,22 @@ class Judged(NamedTuple):
 
 FREER = 0.5
 """Freedom from which on a text counts as free."""
+PROMISED = 0.98
+"""Share of right beads among those that need no review."""
 
 
 def trust(beads: Sequence[Judged]) -> dict[str, float]:
     """By what a bead's share of all ways tells how likely it is right.
 
     The likeliest for close translations; of free ones how many of the beads with two
-    sides are wrong that would need no review.
+    sides are wrong that would need no review: if too many, all of them need it.
     """
     close = [bead for bead in beads if bead.freedom < FREER]
     joined = [b for b in beads if b.freedom >= FREER and not b.is_alone]
     high = [bead.is_right for bead in joined if bead.share >= REVIEW]
     known, right = seen(close), np.array([bead.is_right for bead in close])
-    free = 1 - sum(high) / len(high) if high else 0.0
+    agreed = sum(high) / len(high) if high else 1.0
+    free = 1 - (agreed if agreed >= PROMISED else min(agreed, REVIEW - 0.01))
 
     def weighed(values: Iterable[float]) -> dict[str, float]:
         return dict(zip(CERTAINTY, (*values, free), strict=True))
