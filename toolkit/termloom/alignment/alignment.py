@@ -158,7 +158,7 @@ def _best(prepared: Prepared, near: Weights, free: Weights) -> _Found:
     known, other = scores(pair, band, near, free)
     first = places(best(band, known))
     single = [(i, j) for number, i, j in first if SHAPES[number] == (1, 1)]
-    found = np.float32(freedom(pair, single))
+    found = freedom(pair, single)
     share = free_share(found)
     own = habits(pair, [place.shape for place in first], near.habits)
     habit = near.habit + (free.habit - near.habit) * share
@@ -167,7 +167,7 @@ def _best(prepared: Prepared, near: Weights, free: Weights) -> _Found:
     sure = probabilities(band, known, path).tolist()
     ends = places(path)
     made = map(_bead, ends, sure, explain(pair, ends))
-    return _Found(list(made), float(found))
+    return _Found(list(made), found)
 
 
 def _bead(place: Place, share: float, shown: tuple[Evidence, ...]) -> Bead:

@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from importlib.resources import files
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,12 +15,13 @@ from .features import (
     MATCH,
     SHAPES,
     Pair,
-    Values,
     drop_features,
     match_features,
 )
 from .search import NEVER, blocks, links
 from .side import LONGEST, Side
+
+Freedom = TypeVar("Freedom", float, Floats)
 
 REVIEW = 0.9
 """Beads with a lower score should be looked at by a person."""
@@ -203,7 +204,7 @@ def certain(seen: Seen, known: Mapping[str, float] | None = None) -> Floats:
     return sure
 
 
-def free_share(freedom: Values) -> Values:
+def free_share(freedom: Freedom) -> Freedom:
     """How much the weights for free translations count in texts of some freedom."""
     return _LEAST + (_MOST - _LEAST) * freedom
 
