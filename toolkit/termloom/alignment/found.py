@@ -33,27 +33,32 @@ class Trace(NamedTuple):
     """What of the target is nearest to the part, 1.0 for as much as it deserves."""
 
 
-def found(doubts: Iterable[Doubt], encoder: Encoder) -> Iterator[list[Trace]]:
+_LITTLE = 10.0
+"""Information of a part up to which it says nothing."""
+
+
+def found(
+    doubts: Iterable[Doubt], encoder: Encoder, least: float = _LITTLE
+) -> Iterator[list[Trace]]:
     """For each part of each source how far it is found in the target.
 
-    0.5 and 1.0 for parts without a word, and where the encoder sees no tokens.
+    0.5 and 1.0 for parts that say no more than ``least``, and where the encoder sees
+    no tokens.
     """
     known = list(doubts)
     sources = encoder.encode(doubt.source for doubt in known)
     targets = encoder.encode(doubt.target for doubt in known)
     for doubt, source, target in zip(known, sources, targets, strict=True):
-        yield list(_traces(doubt, (source, target), encoder.signature))
+        yield list(_traces(doubt, (source, target), encoder.signature, least))
 
 
 _NOTHING = Trace(0.5, 1.0)
-_LITTLE = 10.0
-"""Information of a part below which it says nothing."""
 _SHARED = 0.05
 """Nearness that makes a token of the source count e times as near as another."""
 
 
 def _traces(
-    doubt: Doubt, pair: tuple[Encoding, Encoding], encoder: str
+    doubt: Doubt, pair: tuple[Encoding, Encoding], encoder: str, least: float
 ) -> Iterator[Trace]:
     source, target = pair
     kept = _telling(source)
@@ -69,7 +74,7 @@ def _traces(
     for part in doubt.parts:
         first, last = np.searchsorted(starts, part)
         weight, nearest, claimed = sums[last] - sums[first]
-        if weight < _LITTLE:
+        if weight <= least:
             yield _NOTHING
         else:
             deserved = weight * sums[-1, 2] / sums[-1, 0]

@@ -33,6 +33,7 @@ __all__ = [
 _NO_CHECKS = (
     "check",
     "choice",
+    "evidence",
     "lengths",
     "neighbours",
     "processes",

@@ -11,6 +11,7 @@ from ..model import Concept, Kind, Severity, Status
 from ..tags import is_chinese
 from ..terms.match import Occurrence
 from .check import Check, Context
+from .evidence import is_wrong
 from .neighbours import Spare
 from .units import Finding, Side, Unit, numbered_pairs, translations
 from .wording import (
@@ -80,7 +81,7 @@ class _Loss(NamedTuple):
     source: Side
     target: Side
     wanted: Occurrence
-    others: Sequence[Concept]
+    others: Sequence[Occurrence]
     """What the translation has of the field, and the source has not."""
     replaced: bool
     """Whether one of them is named by no everyday word."""
@@ -157,7 +158,7 @@ def _loss(
     if named and not _is_said_less(wanted.concept, source, target, context):
         return None
     others = _others(wanted, source, target, context)
-    replaced = not all(map(is_general, others))
+    replaced = not all(is_general(other.concept) for other in others)
     if named and not replaced:
         return None
     return _Loss(unit, source, target, wanted, others, replaced, named)
@@ -210,9 +211,15 @@ def _losses(
         sure = not strange and _is_sure(loss, context, usual=usual)
         sure = sure and not (own_way and told)
         sure = sure and (kept > 0 or loss.replaced or not _is_another_wording(loss))
+        sure = sure and _is_wrong(loss, context, usual=kept >= _HABIT)
         told = told or sure
         count = len(losses) if own_way and sure else 1
         yield _missing(loss, count, sure=sure)
+
+
+def _is_wrong(loss: _Loss, context: Context, *, usual: bool) -> bool:
+    sides = loss.source, loss.target
+    return is_wrong(loss.wanted, sides, loss.others, context.encoder, usual=usual)
 
 
 def _means_another(loss: _Loss) -> bool:
@@ -324,13 +331,13 @@ def _has_its_capital(wanted: Occurrence, text: str) -> bool:
 
 def _others(
     wanted: Occurrence, source: Side, target: Side, context: Context
-) -> list[Concept]:
-    """The concepts of a term's field that stand in the translation alone."""
+) -> list[Occurrence]:
+    """The terms of other concepts of its field, which the source has not."""
     said = {o.concept.id for o in context.nested_terms(source)}
     there = context.terms(target)
     known = {o.span for o in there if o.concept.id in said}
     return [
-        o.concept
+        o
         for o in there
         if o.concept.domain == wanted.concept.domain and o.span not in known
     ]

@@ -1,0 +1,86 @@
+"""Whether a term that is missing was rendered wrongly, or in other words."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from ..model import Concept, Span
+from ..terms.match import Occurrence
+from .units import Side
+from .wording import approved, parts, said_of, term_key, text_key, without_letters
+
+if TYPE_CHECKING:
+    from ..encoders import Encoder
+
+_PERSONS = "persons"
+_PIECE = 0.4
+"""Share of a term in one piece from which on the rest is said in other words."""
+_UNFOUND = -0.1
+"""How much less than the sentence a term is found that was left out or is wrong. Set
+so that terms of the glossary, taken out of it, seldom reach it, and gaps mostly do."""
+_STEM, _SHORT = 5, 3
+"""Letters that make words akin, and letters of a word that says nothing."""
+
+
+def is_wrong(
+    wanted: Occurrence,
+    sides: tuple[Side, Side],
+    rivals: Sequence[Occurrence],
+    encoder: "Encoder | None",
+    *,
+    usual: bool,
+) -> bool:
+    """Whether more than a missing form speaks against a translation.
+
+    It says nothing like the term where the text usually has it, or where the encoder,
+    if there is one, does not find the term; or it has another concept's term, which
+    nothing in the source accounts for.
+    """
+    source, target = sides
+    worded = _has_piece(wanted.concept, target)
+    if not worded and usual:
+        return True
+    unfound = _excess(source, [wanted.span], target, encoder) < _UNFOUND
+    if not worded and unfound:
+        return True
+    if not rivals or unfound:
+        return bool(rivals)
+    tag = source.language
+    akin = worded or all(_are_akin(wanted.concept, r.concept, tag) for r in rivals)
+    return not akin or _excess(target, [r.span for r in rivals], source, encoder) <= 0
+
+
+def _has_piece(concept: Concept, side: Side) -> bool:
+    """Whether a good piece of a term stands in a text; of a name it is a slip."""
+    if concept.domain == _PERSONS:
+        return False
+    tag = side.language
+    key = text_key(side.text, tag)
+    forms = approved(without_letters(concept), tag)
+    return any(said_of(form, key, tag) >= _PIECE for form in forms)
+
+
+def _are_akin(one: Concept, other: Concept, tag: str) -> bool:
+    """Whether concepts share a word: the *armed forces of Ukraine* are *forces*."""
+    return not _stems(one, tag).isdisjoint(_stems(other, tag))
+
+
+def _stems(concept: Concept, tag: str) -> set[str]:
+    words = (word for term in concept.in_language(tag) for word in parts(term))
+    return {word[:_STEM] for word in words if len(word) > _SHORT}
+
+
+def _excess(
+    side: Side, spans: Sequence[Span], other: Side, encoder: "Encoder | None"
+) -> float:
+    """How much more than its whole text the least of some parts is found in another.
+
+    Nothing is found where nobody reads.
+    """
+    if encoder is None:
+        return -1.0
+    from ..alignment.found import Doubt, found
+
+    tags = side.language, other.language
+    doubt = Doubt(side.text, other.text, [side.whole, *spans], tags)
+    (whole, *traces), *_ = found([doubt], encoder, least=0.0)
+    return min(trace.near for trace in traces) - whole.near
