@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from ..model import Concept, Span
 from ..terms.match import Occurrence
 from .units import Side
-from .wording import approved, parts, said_of, term_key, text_key, without_letters
+from .wording import approved, parts, said_of, text_key, without_letters
 
 if TYPE_CHECKING:
     from ..encoders import Encoder
@@ -31,19 +31,18 @@ def is_wrong(
 ) -> bool:
     """Whether more than a missing form speaks against a translation.
 
-    It says nothing like the term where the text usually has it, or where the encoder,
-    if there is one, does not find the term; or it has another concept's term, which
-    nothing in the source accounts for.
+    It has another concept's term, for which nothing in the source accounts; or nothing
+    like the term, where the text usually has it, or where the encoder, if there is
+    one, does not find it.
     """
     source, target = sides
     worded = _has_piece(wanted.concept, target)
-    if not worded and usual:
+    if not rivals and (worded or usual):
+        return not worded
+    if _excess(source, [wanted.span], target, encoder) < _UNFOUND:
         return True
-    unfound = _excess(source, [wanted.span], target, encoder) < _UNFOUND
-    if not worded and unfound:
-        return True
-    if not rivals or unfound:
-        return bool(rivals)
+    if not rivals:
+        return False
     tag = source.language
     akin = worded or all(_are_akin(wanted.concept, r.concept, tag) for r in rivals)
     return not akin or _excess(target, [r.span for r in rivals], source, encoder) <= 0

@@ -42,8 +42,6 @@ _HABIT = 3
 """How often a text says something its own way until that counts as its habit."""
 _MOST = 0.75
 """Share of a name that stands for all of it before its acronym."""
-_HALF = 0.5
-"""Share of a phrase that makes a translation another wording of it."""
 _POSTS = "commands and posts"
 _NAMES = ("places", "international organisations")
 _MANY = 20
@@ -209,8 +207,8 @@ def _losses(
     own_way = own_way or told
     for loss in losses:
         sure = not strange and _is_sure(loss, context, usual=usual)
-        sure = sure and not (own_way and told)
-        sure = sure and (kept > 0 or loss.replaced or not _is_another_wording(loss))
+        weak = kept == 0 and not loss.replaced and _is_common_acronym(loss.wanted)
+        sure = sure and not weak and not (own_way and told)
         sure = sure and _is_wrong(loss, context, usual=kept >= _HABIT)
         told = told or sure
         count = len(losses) if own_way and sure else 1
@@ -297,18 +295,10 @@ def _is_said_by_state(concept: Concept, target: Side, context: Context) -> bool:
     return any(c.id in there or _is_cut_short(c, target) for c in states)
 
 
-def _is_another_wording(loss: _Loss) -> bool:
-    """Whether a term that the text never has is a phrase, and half of it there."""
-    wanted, target = loss.wanted, loss.target
-    if wanted.term.kind is Kind.ACRONYM:
-        return wanted.concept.domain not in _NAMES
-    if not all(map(is_everyday, wanted.term.form.split())):
-        return False
-    key = text_key(target.text, target.language)
-    return any(
-        said_of(form, key, target.language) >= _HALF
-        for form in approved(without_letters(wanted.concept), target.language)
-    )
+def _is_common_acronym(wanted: Occurrence) -> bool:
+    """Whether an acronym is short for no name, and so may be said in any words."""
+    acronym = wanted.term.kind is Kind.ACRONYM
+    return acronym and wanted.concept.domain not in _NAMES
 
 
 def _is_cut_short(concept: Concept, target: Side) -> bool:
