@@ -364,6 +364,14 @@ def test_the_term_of_a_kindred_concept_is_no_rival_where_the_source_has_it() -> 
     assert read_t101(source, "加拿大在波兰训练乌军。", "zh-Hans") == [Severity.NOTE]
 
 
+def test_an_everyday_word_is_no_rival_beside_a_good_piece_of_a_name() -> None:
+    source = "Troops rehearsed reinforcement in Steadfast Dart."
+    assert t101(source, "部队在“坚定标枪”演习中演练了增援。", "zh-Hans") == [
+        Severity.NOTE
+    ]
+    assert Severity.WARNING in t101(source, "部队在演习中演练了增援。", "zh-Hans")
+
+
 def test_the_term_of_another_concept_in_its_place_is_a_warning() -> None:
     source = "Ministers discussed arms control with their partners."
     target = "Các bộ trưởng thảo luận về giải trừ quân bị với các đối tác."

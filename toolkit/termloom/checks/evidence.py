@@ -6,7 +6,14 @@ from typing import TYPE_CHECKING
 from ..model import Concept, Span
 from ..terms.match import Occurrence
 from .units import Side
-from .wording import approved, parts, said_of, text_key, without_letters
+from .wording import (
+    approved,
+    is_general,
+    parts,
+    said_of,
+    text_key,
+    without_letters,
+)
 
 if TYPE_CHECKING:
     from ..encoders import Encoder
@@ -37,6 +44,8 @@ def is_wrong(
     """
     source, target = sides
     worded = _has_piece(wanted.concept, target)
+    if worded:  # 部队 beside most of the name of a force replaces nothing
+        rivals = [r for r in rivals if not is_general(r.concept)]
     if not rivals and (worded or usual):
         return not worded
     if _excess(source, [wanted.span], target, encoder) < _UNFOUND:
