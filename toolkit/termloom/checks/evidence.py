@@ -9,6 +9,7 @@ from .units import Side
 from .wording import (
     approved,
     is_general,
+    is_name,
     parts,
     said_of,
     text_key,
@@ -44,7 +45,7 @@ def is_wrong(
     """
     source, target = sides
     worded = _has_piece(wanted.concept, target)
-    if worded:  # 部队 beside most of the name of a force replaces nothing
+    if worded and is_name(wanted.concept):  # 演习 beside 坚定标枪 replaces nothing
         rivals = [r for r in rivals if not is_general(r.concept)]
     if not rivals and (worded or usual):
         return not worded
