@@ -19,6 +19,7 @@ from .cells import (
     Cells,
 )
 from .keys import Keys
+from .marks import COLON
 from .side import Side
 
 SHAPES = (
@@ -53,7 +54,7 @@ _SPARE, _FAR = 8.0, 2.0
 """Characters that lengths may differ by anyway; the most that they are held to."""
 _MOST_MARKS = 6.0
 """Weight of missing marks beyond which more of them say nothing new."""
-_HEADING = (0, 4)
+_HEADING = (0, COLON)
 """Closing marks of headings: none, or a colon."""
 _FEW_MARKS = 0.2
 """Weight of marks below which their agreement says little."""

@@ -1,4 +1,4 @@
-"""Whether a term that is missing was rendered wrongly, or in other words."""
+"""Whether what seems missing was rendered wrongly, or in other words."""
 
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
@@ -17,6 +17,7 @@ from .wording import (
 )
 
 if TYPE_CHECKING:
+    from ..alignment.found import Doubt
     from ..encoders import Encoder
 
 _PERSONS = "persons"
@@ -58,6 +59,14 @@ def is_wrong(
     return not akin or _excess(target, [r.span for r in rivals], source, encoder) <= 0
 
 
+def doubt(source: Side, target: Side, parts: Sequence[Span]) -> "Doubt":
+    """Whether parts of a source are in a translation, for the encoder to read."""
+    from ..alignment.found import Doubt
+
+    tags = source.language, target.language
+    return Doubt(source.text, target.text, parts, tags)
+
+
 def _has_piece(concept: Concept, side: Side) -> bool:
     """Whether a good piece of a term stands in a text; of a name it is a slip."""
     if concept.domain == _PERSONS:
@@ -87,9 +96,8 @@ def _excess(
     """
     if encoder is None:
         return -1.0
-    from ..alignment.found import Doubt, found
+    from ..alignment.found import found
 
-    tags = side.language, other.language
-    doubt = Doubt(side.text, other.text, [side.whole, *spans], tags)
-    (whole, *traces), *_ = found([doubt], encoder, least=0.0)
+    asked = doubt(side, other, [side.whole, *spans])
+    (whole, *traces), *_ = found([asked], encoder, least=0.0)
     return min(trace.near for trace in traces) - whole.near

@@ -10,12 +10,13 @@ from typing import TYPE_CHECKING
 from ..languages import language
 from ..model import Severity, Span
 from .check import Check, Context, without_holders
+from .evidence import doubt
 from .lengths import LONG, Habits, width
 from .neighbours import beside
 from .units import Finding, Side, Unit, numbered_pairs, pairs
 
 if TYPE_CHECKING:
-    from ..alignment.found import Doubt, Trace
+    from ..alignment.found import Trace
     from ..encoders import Encoder
 
 _SHORT, _SHORT_UNREAD = 1.2, 0.95
@@ -173,7 +174,8 @@ def _read(losses: Sequence[_Loss], encoder: "Encoder | None") -> Iterator[_Loss]
 
     losses = [replace(loss, pieces=_pieces(loss)) for loss in losses]
     doubts = [
-        _doubt(loss, loss.target, [*loss.sentences, *loss.pieces]) for loss in losses
+        doubt(loss.source, loss.target, [*loss.sentences, *loss.pieces])
+        for loss in losses
     ]
     for loss, traces in zip(losses, found(doubts, encoder), strict=True):
         count = len(loss.sentences)
@@ -181,15 +183,6 @@ def _read(losses: Sequence[_Loss], encoder: "Encoder | None") -> Iterator[_Loss]
         yield loss.told(
             [_unlike(own, near) for own in near], list(map(_unfound, traces[count:]))
         )
-
-
-def _doubt(loss: _Loss, target: Side, parts: Sequence[Span]) -> "Doubt":
-    """Whether parts of the source are in a translation."""
-    from ..alignment.found import Doubt
-
-    source = loss.source
-    tags = source.language, target.language
-    return Doubt(source.text, target.text, parts, tags)
 
 
 def _sought(
@@ -207,7 +200,7 @@ def _sought(
         return list(losses)
     from ..alignment.found import found
 
-    doubts = [_doubt(loss, target, [loss.cause]) for loss, _, target in asked]
+    doubts = [doubt(loss.source, target, [loss.cause]) for loss, _, target in asked]
     traces = zip(asked, found(doubts, encoder), strict=True)
     there = {
         loss.number: "before" if at < loss.number else "after"
