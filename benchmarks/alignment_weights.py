@@ -45,7 +45,6 @@ from termloom.alignment.model import (
     REVIEW,
     Seen,
     certain,
-    free_share,
     freedom,
     habits,
     kind,
@@ -465,10 +464,9 @@ def _sums(
     lessons: Lessons, known: Known, factors: Floats, sets: int, *, power: int
 ) -> Floats:
     """Sums of the beads' features or of their squares, for each set of weights."""
-    count = len(known.freedom)
-    free = free_share(known.freedom)[lessons.text]
+    count, free = len(known.freedom), known.freedom[lessons.text]
     result = []
-    for part in (1 - free, free) if sets > 1 else (np.ones_like(free),):
+    for part in (1 - free, free)[:sets]:
         own = factors * part**power
         features = lessons.features if power == 1 else lessons.features**2
         shapes = np.bincount(
@@ -484,9 +482,10 @@ def scored(lessons: Lessons, weights: Floats, known: Known) -> Floats:
     """The score of each bead."""
     near, free = weights[: len(NAMES)], weights[-len(NAMES) :]
     gains = known.gains[lessons.text, lessons.shape]
+    share = known.freedom[lessons.text]
     scores = _linear(lessons, near) + near[-1] * gains
-    other = _linear(lessons, free) + free[-1] * gains
-    return scores + (other - scores) * free_share(known.freedom)[lessons.text]
+    other = _linear(lessons, free) + free[-1] * gains if share.any() else scores
+    return scores + (other - scores) * share
 
 
 def _linear(beads: _Beads | Lessons, weights: Floats) -> Floats:

@@ -443,7 +443,7 @@ def test_without_an_encoder_quality_stays_far_above_lengths_alone(
         ("udhr/en__zh-Hans", 0.995, 0.995),
         ("udhr/en__zh-Hant", 0.995, 0.995),
         ("udhr/zh-Hans__vi", 0.995, 0.995),
-        ("bible_enzh/001", 0.885, 0.99),
+        ("bible_enzh/001", 0.89, 0.99),
     ],
 )
 def test_quality_does_not_sink(

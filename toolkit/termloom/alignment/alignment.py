@@ -19,9 +19,9 @@ from .model import (
     Seen,
     Weights,
     certain,
-    free_share,
     freedom,
     habits,
+    mixed,
     scores,
     signature,
     weights,
@@ -158,16 +158,15 @@ def _best(prepared: Prepared, near: Weights, free: Weights) -> _Found:
     known, other = scores(pair, band, near, free)
     first = places(best(band, known))
     single = [(i, j) for number, i, j in first if SHAPES[number] == (1, 1)]
-    found = freedom(pair, single)
-    share = free_share(found)
+    share = freedom(pair, single)
     own = habits(pair, [place.shape for place in first], near.habits)
     habit = near.habit + (free.habit - near.habit) * share
-    known += (other - known) * share + (habit * own).astype(np.float32)
+    known = mixed(known, other, share) + (habit * own).astype(np.float32)
     path = best(band, known)
     sure = probabilities(band, known, path).tolist()
     ends = places(path)
     made = map(_bead, ends, sure, explain(pair, ends))
-    return _Found(list(made), found)
+    return _Found(list(made), share)
 
 
 def _bead(place: Place, share: float, shown: tuple[Evidence, ...]) -> Bead:

@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from importlib.resources import files
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,13 +15,12 @@ from .features import (
     MATCH,
     SHAPES,
     Pair,
+    Values,
     drop_features,
     match_features,
 )
 from .search import NEVER, blocks, links
 from .side import LONGEST, Side
-
-Freedom = TypeVar("Freedom", float, Floats)
 
 REVIEW = 0.9
 """Beads with a lower score should be looked at by a person."""
@@ -41,9 +40,6 @@ _USUAL = {("en", "vi"): 0.58, ("en", "zh"): 0.56, ("vi", "zh"): 0.47}
 _FREE, _CLOSE = 0.7, 0.85
 """Part of it that a translation has which is free, and one which is not. Scripture has
 0.66, charters 0.84 and more."""
-_LEAST, _MOST = 0.15, 0.6
-"""How much the weights for free translations count in a text that is surely close, and
-in one that is surely free: either set alone is too sure of its kind."""
 _HABIT = 40.0
 """Beads that the usual habits count for beside a text's own."""
 
@@ -204,9 +200,9 @@ def certain(seen: Seen, known: Mapping[str, float] | None = None) -> Floats:
     return sure
 
 
-def free_share(freedom: Freedom) -> Freedom:
-    """How much the weights for free translations count in texts of some freedom."""
-    return _LEAST + (_MOST - _LEAST) * freedom
+def mixed(near: Values, free: Values, freedom: float) -> Values:
+    """What weights or scores are for a text of some freedom."""
+    return near + (free - near) * near.dtype.type(freedom)
 
 
 def habits(pair: Pair, shapes: Sequence[int], usual: Floats) -> Floats:
