@@ -44,6 +44,7 @@ _MARKS = str.maketrans("", "", '"《》〈〉')
 """Marks of names, which writers put or leave out."""
 _AND = "和與与及暨"
 _SMALL_WORDS = ("của", "về", "các", "những", "sự", "và", "cho")
+_TWO_FORMS = re.compile(r"([^()（）]{2,}?) ?[(（]([^()（）]{2,})[)）]")
 _BRACKETED = r"(?: ?[(（][^()（）]*[)）])?"
 _PARTICLES = frozenset((*_SMALL_WORDS, *_AND, "的", "之"))
 
@@ -54,9 +55,17 @@ Pattern = Callable[[str, str], re.Pattern[str]]
 def stands(side: Side, concept: Concept, pattern: Pattern) -> bool:
     """Whether one of a concept's terms stands in a text, also in a longer one."""
     tag = side.language
-    terms = concept.in_language(tag)
-    key = text_key(side.text, tag) if terms else ""
-    return any(pattern(term_key(t.form, tag), tag).search(key) for t in terms)
+    forms = [way for t in concept.in_language(tag) for way in ways(t.form)]
+    key = text_key(side.text, tag) if forms else ""
+    return any(pattern(term_key(form, tag), tag).search(key) for form in forms)
+
+
+@cache
+def ways(form: str) -> tuple[str, ...]:
+    """A form, and what lists write into one cell: 強制性公積金（強積金）, 股票／股市."""
+    bracketed = _TWO_FORMS.fullmatch(form)
+    found = bracketed.groups() if bracketed else form.split("／")
+    return tuple(dict.fromkeys((form, *found)))
 
 
 def text_key(text: str, tag: str) -> str:
@@ -79,8 +88,8 @@ def exactly(key: str, tag: str) -> re.Pattern[str]:
 
 @cache
 def closely(key: str, tag: str) -> re.Pattern[str]:
-    """With another word for “and”, with particles or without: 恶意的网络活动."""
-    return _with_gaps(key, tag, "[的之]?", rf"\W+(?:(?:{'|'.join(_SMALL_WORDS)})\W+)*")
+    """With another word for “and”, particles or a number: 恶意的网络活动, 第三公约."""
+    return _with_gaps(key, tag, "(?:[的之]|第.)?", rf"\W+(?:(?:{'|'.join(_SMALL_WORDS)})\W+)*")
 
 
 @cache
@@ -168,6 +177,14 @@ def said_of(form: str, key: str, tag: str) -> float:
             if exactly(joint.join(found[at : at + size]), tag).search(key):
                 return size / len(found)
     return 0.0
+
+
+def begins(form: str, key: str, tag: str) -> bool:
+    """Whether a folded text has the first half of a form, at least two parts."""
+    found = parts(Term(tag, form))
+    joint = "" if is_chinese(tag) else " "
+    half = found[: max(2, len(found) // 2)]
+    return exactly(joint.join(half), tag).search(key) is not None
 
 
 def in_another_order(form: str, key: str, tag: str) -> bool:

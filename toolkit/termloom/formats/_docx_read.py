@@ -55,7 +55,9 @@ class Package:
             check_size(self._archive.infolist(), place)
         except _DAMAGE as error:
             raise FormatError(
-                f"not a Word document, or a damaged one ({error})", place=place
+                f"not a Word document, or a damaged one ({error}); open it in a word "
+                "processor and save it anew as .docx",
+                place=place,
             ) from error
         self._names = {name.casefold(): name for name in self._archive.namelist()}
         self._main = self._main_part()

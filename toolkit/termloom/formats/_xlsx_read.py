@@ -150,7 +150,9 @@ def _check(data: BinaryIO, place: str) -> None:
                     _check_part(archive, part, place)
     except _DAMAGE as error:
         raise FormatError(
-            f"not a workbook, or a damaged one ({error})", place=place
+            f"not a workbook, or a damaged one ({error}); open it in a spreadsheet "
+            "program and save it anew as .xlsx",
+            place=place,
         ) from error
     data.seek(0)
 

@@ -262,8 +262,10 @@ _WEEKDAYS = {
     **{"2": 1, "3": 2, "4": 3, "5": 4, "6": 5, "7": 6},
 }
 _ON_DAY = re.compile(
-    r"\b(?:hôm|vào|sáng|trưa|chiều|tối|đêm|khuya|ngày|từ|đến|tới) $", re.IGNORECASE
+    r"\b(?:hôm|vào|sáng|trưa|chiều|tối|đêm|khuya|ngày|từ|đến|tới|hơn) $",
+    re.IGNORECASE,
 )
+_OF_SEVERAL = re.compile(r" (?:của|liên tiếp|kể|sau|trong|diễn)\b", re.IGNORECASE)
 _DAY_BEHIND = re.compile(
     r" (?:tuần|vừa qua|hàng tuần|ngày|này|tới)\b|,? (?:ngày )?[0-9]| ?\(", re.IGNORECASE
 )
@@ -288,7 +290,7 @@ def _is_weekday(text: str, match: re.Match[str]) -> bool:
         return True
     before = _ON_DAY.search(text, max(match.start() - 7, 0), match.start())
     if before:
-        return before[0].lower() != "ngày " or text[match.start()] == "T"
+        return not _OF_SEVERAL.match(text, match.end())
     return bool(_DAY_BEHIND.match(text, match.end()))
 
 
