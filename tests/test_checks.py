@@ -120,6 +120,45 @@ def test_a_term_inside_a_longer_one_satisfies_the_concept() -> None:
     assert "T101" not in [i.code for i in checked(*rows, langs=("en", "zh-Hans"))]
 
 
+@pytest.mark.parametrize(
+    ("other", "severity"),
+    [
+        ("这些毁坏性技术正在改变战争。", None),
+        ("新兴和颠覆性技术正在改变战争。", Severity.WARNING),
+    ],
+)
+def test_another_wording_is_a_warning_where_the_text_has_the_term(
+    other: str, severity: Severity | None
+) -> None:
+    rows = [
+        ("Emerging and disruptive technologies change war.", other),
+        (
+            "We invest in emerging and disruptive technologies.",
+            "我们投资新兴和毁坏性技术。",
+        ),
+    ]
+    found = [i for i in checked(*rows, langs=("en", "zh-Hans")) if i.segment == 1]
+    told = [i.severity for i in found if i.code == "T101"]
+    assert told == [severity or Severity.NOTE]
+
+
+def test_a_thing_like_the_term_is_a_note_where_the_text_has_it_once() -> None:
+    rows = [
+        ("They sent humanitarian aid.", "他们提供了人道主义援助。"),
+        ("The humanitarian aid came by sea.", "人道主义物资由海路运抵。"),
+    ]
+    found = [i for i in checked(*rows, langs=("en", "zh-Hans")) if i.code == "T101"]
+    assert [(i.segment, i.severity) for i in found] == [(1, Severity.NOTE)]
+
+
+@pytest.mark.parametrize("said", ["强制性公积金", "强积金", "强制性公积金（强积金）"])
+def test_a_cell_of_a_glossary_may_name_two_forms(said: str) -> None:
+    terms = Term("en", "MPF"), Term("zh-Hans", "强制性公积金（强积金）")
+    units = [Unit(Side("en", "The MPF grew."), Side("zh-Hans", f"{said}有所增长。"))]
+    concepts = [Concept("mpf", terms)]
+    assert not findings(units, concepts, Choice(select=("T101",)))
+
+
 def test_an_everyday_word_is_a_note_only() -> None:
     rows = [("There is no space on the shelf.", "Trên kệ không còn chỗ.")]
     found = [i for i in checked(*rows, langs=("en", "vi")) if i.code == "T101"]

@@ -8,6 +8,7 @@ from ..terms.match import Occurrence
 from .units import Side
 from .wording import (
     approved,
+    begins,
     is_general,
     is_name,
     parts,
@@ -26,6 +27,10 @@ _PIECE = 0.4
 _UNFOUND = -0.1
 """How much less than the sentence a term is found that was left out or is wrong. Set
 so that terms of the glossary, taken out of it, seldom reach it, and gaps mostly do."""
+_HABIT = 3
+"""How often a text has a term until it counts as its habit."""
+_WORDS, _CHARACTERS = {"en": 2, "vi": 3}, 4
+"""Words, syllables or Chinese characters that make no common word."""
 _STEM, _SHORT = 5, 3
 """Letters that make words akin, and letters of a word that says nothing."""
 
@@ -34,21 +39,23 @@ def is_wrong(
     wanted: Occurrence,
     sides: tuple[Side, Side],
     rivals: Sequence[Occurrence],
+    counts: tuple[int, int],
     encoder: "Encoder | None",
-    *,
-    usual: bool,
 ) -> bool:
     """Whether more than a missing form speaks against a translation.
 
-    It has another concept's term, for which nothing in the source accounts; or nothing
-    like the term, where the text usually has it, or where the encoder, if there is
-    one, does not find it.
+    The text keeps to the term elsewhere (counted with the places where it is missing).
+    Or here it has another concept's term, for which nothing in the source accounts; or
+    nothing like the term, where the text usually has it, or where the encoder, if
+    there is one, does not find it.
     """
     source, target = sides
+    if _is_kept_to(wanted.concept, sides, counts):
+        return True
     worded = _has_piece(wanted.concept, target)
     if worded and is_name(wanted.concept):  # 演习 beside 坚定标枪 replaces nothing
         rivals = [r for r in rivals if not is_general(r.concept)]
-    if not rivals and (worded or usual):
+    if not rivals and (worded or counts[0] >= _HABIT):
         return not worded
     if _excess(source, [wanted.span], target, encoder) < _UNFOUND:
         return True
@@ -67,14 +74,39 @@ def doubt(source: Side, target: Side, parts: Sequence[Span]) -> "Doubt":
     return Doubt(source.text, target.text, parts, tags)
 
 
+def _is_kept_to(
+    concept: Concept, sides: tuple[Side, Side], counts: tuple[int, int]
+) -> bool:
+    """Whether a text has a term, no common word, at least as often as it lacks it.
+
+    Where it has it once, and here its beginning, a thing like it may be meant: aid and
+    supplies, 人道援助 and 人道物资.
+    """
+    source, target = sides
+    kept, lost = counts
+    if kept < lost or not (is_name(concept) or _is_phrase(concept, source.language)):
+        return False
+    key, forms = _compared(concept, target)
+    return kept > 1 or not any(begins(form, key, target.language) for form in forms)
+
+
+def _is_phrase(concept: Concept, tag: str) -> bool:
+    least = _WORDS.get(tag, _CHARACTERS)
+    return any(len(parts(term)) >= least for term in concept.in_language(tag))
+
+
 def _has_piece(concept: Concept, side: Side) -> bool:
     """Whether a good piece of a term stands in a text; of a name it is a slip."""
     if concept.domain == _PERSONS:
         return False
-    tag = side.language
-    key = text_key(side.text, tag)
-    forms = approved(without_letters(concept), tag)
-    return any(said_of(form, key, tag) >= _PIECE for form in forms)
+    key, forms = _compared(concept, side)
+    return any(said_of(form, key, side.language) >= _PIECE for form in forms)
+
+
+def _compared(concept: Concept, side: Side) -> tuple[str, tuple[str, ...]]:
+    """A text as forms are looked for in it, and the forms of a concept in words."""
+    forms = approved(without_letters(concept), side.language)
+    return text_key(side.text, side.language), forms
 
 
 def _are_akin(one: Concept, other: Concept, tag: str) -> bool:

@@ -20,7 +20,6 @@ from .wording import (
     LOOSE,
     apart,
     approved,
-    begins,
     closely,
     exactly,
     firsts,
@@ -204,41 +203,21 @@ def _losses(
     usual = kept >= max(_OFTEN, _MOSTLY * (kept + len(losses)))
     strange = strange and not usual and not _is_fast(losses[0].wanted.concept)
     own_way = len(losses) >= _HABIT and kept <= len(losses) // 2
-    phrase = kept >= len(losses) and _is_phrase(losses[0].wanted)
     told = any(_means_another(loss) for loss in losses)
     own_way = own_way or told
     for loss in losses:
         sure = not strange and _is_sure(loss, context, usual=usual)
         weak = kept == 0 and not loss.replaced and _is_common_acronym(loss.wanted)
         sure = sure and not weak and not (own_way and told)
-        unlike = phrase and (kept >= _AGAIN or not _begins_alike(loss))
-        wrong = unlike or _is_wrong(loss, context, usual=kept >= _HABIT)
-        sure = sure and wrong
+        sure = sure and _is_wrong(loss, context, (kept, len(losses)))
         told = told or sure
         count = len(losses) if own_way and sure else 1
         yield _missing(loss, count, sure=sure)
 
 
-def _is_phrase(wanted: Occurrence) -> bool:
-    """Whether a concept is named by more than one common word."""
-    terms = wanted.concept.in_language("en")
-    return is_name(wanted.concept) or any(" " in term.form for term in terms)
-
-
-def _begins_alike(loss: _Loss) -> bool:
-    """Whether the translation has the beginning of a term, and may mean a thing like it.
-
-    Aid and supplies, 人道援助 and 人道物资; «người di tản», where «trong nước» is plain.
-    """
-    tag = loss.target.language
-    key = text_key(loss.target.text, tag)
-    forms = approved(without_letters(loss.wanted.concept), tag)
-    return any(begins(form, key, tag) for form in forms)
-
-
-def _is_wrong(loss: _Loss, context: Context, *, usual: bool) -> bool:
+def _is_wrong(loss: _Loss, context: Context, counts: tuple[int, int]) -> bool:
     sides = loss.source, loss.target
-    return is_wrong(loss.wanted, sides, loss.others, context.encoder, usual=usual)
+    return is_wrong(loss.wanted, sides, loss.others, counts, context.encoder)
 
 
 def _means_another(loss: _Loss) -> bool:

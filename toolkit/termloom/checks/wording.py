@@ -62,7 +62,7 @@ def stands(side: Side, concept: Concept, pattern: Pattern) -> bool:
 
 @cache
 def ways(form: str) -> tuple[str, ...]:
-    """A form, and what lists write into one cell: 強制性公積金（強積金）, 股票／股市."""
+    """A form, and the two that lists write into a cell: 強制性公積金（強積金）."""
     bracketed = _TWO_FORMS.fullmatch(form)
     found = bracketed.groups() if bracketed else form.split("／")
     return tuple(dict.fromkeys((form, *found)))
@@ -89,7 +89,9 @@ def exactly(key: str, tag: str) -> re.Pattern[str]:
 @cache
 def closely(key: str, tag: str) -> re.Pattern[str]:
     """With another word for “and”, particles or a number: 恶意的网络活动, 第三公约."""
-    return _with_gaps(key, tag, "(?:[的之]|第.)?", rf"\W+(?:(?:{'|'.join(_SMALL_WORDS)})\W+)*")
+    return _with_gaps(
+        key, tag, "(?:[的之]|第.)?", rf"\W+(?:(?:{'|'.join(_SMALL_WORDS)})\W+)*"
+    )
 
 
 @cache
