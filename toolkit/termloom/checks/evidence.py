@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from ..alignment.found import Doubt
     from ..encoders import Encoder
 
-_PERSONS = "persons"
+_PERSONS, _ORGANISATIONS = "persons", "international organisations"
 _PIECE = 0.4
 """Share of a term in one piece from which on the rest is said in other words."""
 _UNFOUND = -0.1
@@ -44,15 +44,15 @@ def is_wrong(
 ) -> bool:
     """Whether more than a missing form speaks against a translation.
 
-    The text keeps to the term elsewhere (counted with the places where it is missing).
-    Or here it has another concept's term, for which nothing in the source accounts; or
+    An organisation is called by its name, and the text keeps to a term that it has
+    elsewhere (counted with the places where it is missing). Or here it has another concept's term, for which nothing in the source accounts; or
     nothing like the term, where the text usually has it, or where the encoder, if
     there is one, does not find it.
     """
     source, target = sides
-    if _is_kept_to(wanted.concept, sides, counts):
+    if _is_title(wanted, source) or _is_kept_to(wanted.concept, sides, counts):
         return True
-    worded = _has_piece(wanted.concept, target)
+    worded = has_piece(wanted.concept, target)
     if worded and is_name(wanted.concept):  # 演习 beside 坚定标枪 replaces nothing
         rivals = [r for r in rivals if not is_general(r.concept)]
     if not rivals and (worded or counts[0] >= _HABIT):
@@ -72,6 +72,17 @@ def doubt(source: Side, target: Side, parts: Sequence[Span]) -> "Doubt":
 
     tags = source.language, target.language
     return Doubt(source.text, target.text, parts, tags)
+
+
+def _is_title(wanted: Occurrence, source: Side) -> bool:
+    """Whether an English text names an organisation by more than its acronym."""
+    words = source.text[slice(*wanted.span)].split()
+    return (
+        source.language == "en"
+        and wanted.concept.domain == _ORGANISATIONS
+        and len(words) > 1
+        and all(word[0].isupper() for word in words if len(word) > _SHORT)
+    )
 
 
 def _is_kept_to(
@@ -95,7 +106,7 @@ def _is_phrase(concept: Concept, tag: str) -> bool:
     return any(len(parts(term)) >= least for term in concept.in_language(tag))
 
 
-def _has_piece(concept: Concept, side: Side) -> bool:
+def has_piece(concept: Concept, side: Side) -> bool:
     """Whether a good piece of a term stands in a text; of a name it is a slip."""
     if concept.domain == _PERSONS:
         return False

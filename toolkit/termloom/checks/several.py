@@ -17,6 +17,7 @@ from .wording import (
     firsts,
     is_cut,
     is_general,
+    parts,
     term_key,
 )
 
@@ -87,7 +88,7 @@ def _said(unit: Unit, context: Context) -> dict[str, str] | None:
     """
     if unit.source is None:
         return None
-    found, text = context.terms(unit.source), unit.source.text
+    found, text = context.nested_terms(unit.source), unit.source.text
     names = {
         (o.concept.id, term_key(text[slice(*o.span)], unit.source.language))
         for o in found
@@ -170,7 +171,7 @@ def _clash(uses: _Uses, form: str, usual: str) -> bool:
     concept, pair = one.concept, (one.term, other.term)
     if _is_free(concept) or _are_long_and_short(concept, *pair):
         return False
-    if _differ_in_figures(concept, *pair) or extends(*pair):
+    if _differ_in_figures(concept, *pair) or extends(*pair) or _are_turned(*pair):
         return False
     often = min(len(uses[form]), len(uses[usual])) >= _TWICE
     often = often or (unit.source is not None and len(uses[usual]) >= _USUAL)
@@ -193,6 +194,11 @@ def _are_long_and_short(concept: Concept, one: Term, other: Term) -> bool:
         return True
     shorts = [t for t in concept.in_language(one.language) if t.kind is Kind.SHORT]
     return any(extends(s, one) and extends(s, other) for s in shorts)
+
+
+def _are_turned(one: Term, other: Term) -> bool:
+    """Whether forms have the same parts in another order: 资产冻结, 冻结资产."""
+    return Counter(parts(one)) == Counter(parts(other))
 
 
 def _differ_in_figures(concept: Concept, one: Term, other: Term) -> bool:

@@ -11,7 +11,7 @@ from ..model import Concept, Kind, Severity, Status
 from ..tags import is_chinese
 from ..terms.match import Occurrence
 from .check import Check, Context
-from .evidence import is_wrong
+from .evidence import has_piece, is_wrong
 from .neighbours import Spare
 from .units import Finding, Side, Unit, numbered_pairs, translations
 from .wording import (
@@ -125,7 +125,9 @@ def _counted(side: Side | None, context: Context) -> Counter[str]:
 
 def _is_said_beside(loss: _Loss, number: int, spare: Spare[str]) -> bool:
     """Whether a term was moved to a neighbour, and nothing stands in its place."""
-    return not loss.others and spare.take(number, loss.wanted.concept.id)
+    concept = loss.wanted.concept
+    replaced = loss.others or has_piece(concept, loss.target)
+    return not replaced and spare.take(number, concept.id)
 
 
 def _strange(
@@ -166,7 +168,8 @@ def _is_said_less(
     concept: Concept, source: Side, target: Side, context: Context
 ) -> bool:
     """Whether a concept that the source names again is named less often."""
-    said = _places(concept, _wanted(source, context))
+    named = [o for o in _wanted(source, context) if not _explains(o, source.text)]
+    said = _places(concept, named)
     return said >= _AGAIN and 0 < _places(concept, context.nested_terms(target)) < said
 
 

@@ -22,6 +22,7 @@ _SIZES = {
     **{"km/h": ("km/h", "1"), "mi/h": ("km/h", "1.609344"), "kn": ("km/h", "1.852")},
 }
 """Unit → what it measures, in which size."""
+_IMPLIED = ((("number", 1),), (("number", 0),))
 _ROUNDING = Fraction(3, 100)
 """Converted quantities are rounded; they may be off by this share."""
 
@@ -110,8 +111,8 @@ def _other_ways(value: Value) -> list[tuple[Key, ...]]:
 
 
 def _counts(found: Found) -> bool:
-    """Whether a figure may not be left out; one is said and implied at will."""
-    return found.firm and found.value.keys != (("number", 1),)
+    """Whether a figure may not be left out; one and none are said at will."""
+    return found.firm and found.value.keys not in _IMPLIED
 
 
 def _more_often(these: Sequence[Found], those: Sequence[Found]) -> list[Found]:
