@@ -1,5 +1,6 @@
 """Whether what seems missing was rendered wrongly, or in other words."""
 
+import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
@@ -22,6 +23,12 @@ if TYPE_CHECKING:
     from ..encoders import Encoder
 
 _PERSONS, _ORGANISATIONS = "persons", "international organisations"
+_PHRASES = "communiqué phrases"
+_BODIES = re.compile(
+    r"\b(?:Agency|Bank|Commission|Committee|Convention|Council|Court|Facility|Fund"
+    r"|Organi[sz]ation|Policy|Republic|Treaty|Union)\b"
+)
+"""Words of official names."""
 _PIECE = 0.4
 """Share of a term in one piece from which on the rest is said in other words."""
 _UNFOUND = -0.1
@@ -44,15 +51,17 @@ def is_wrong(
 ) -> bool:
     """Whether more than a missing form speaks against a translation.
 
-    An organisation is called by its name, and the text keeps to a term that it has
-    elsewhere (counted with the places where it is missing). Or here it has another concept's term, for which nothing in the source accounts; or
-    nothing like the term, where the text usually has it, or where the encoder, if
-    there is one, does not find it.
+    A body has its name, and a text keeps to a term that it has elsewhere (counted with
+    the places where it is missing). Or there is another concept's term, for which
+    nothing in the source accounts; or nothing like the term, where the text usually
+    has it, or where the encoder, if there is one, does not find it.
     """
     source, target = sides
     if _is_title(wanted, source) or _is_kept_to(wanted.concept, sides, counts):
         return True
     worded = has_piece(wanted.concept, target)
+    if wanted.concept.domain == _PHRASES:
+        rivals = ()
     if worded and is_name(wanted.concept):  # 演习 beside 坚定标枪 replaces nothing
         rivals = [r for r in rivals if not is_general(r.concept)]
     if not rivals and (worded or counts[0] >= _HABIT):
@@ -75,14 +84,12 @@ def doubt(source: Side, target: Side, parts: Sequence[Span]) -> "Doubt":
 
 
 def _is_title(wanted: Occurrence, source: Side) -> bool:
-    """Whether an English text names an organisation by more than its acronym."""
-    words = source.text[slice(*wanted.span)].split()
-    return (
-        source.language == "en"
-        and wanted.concept.domain == _ORGANISATIONS
-        and len(words) > 1
-        and all(word[0].isupper() for word in words if len(word) > _SHORT)
-    )
+    """Whether an English text names a body or treaty by more than its acronym."""
+    name = source.text[slice(*wanted.span)]
+    named = wanted.concept.domain == _ORGANISATIONS or _BODIES.search(name)
+    words = name.split()
+    capitals = all(word[0].isupper() for word in words if len(word) > _SHORT)
+    return source.language == "en" and bool(named) and capitals and len(words) > 1
 
 
 def _is_kept_to(

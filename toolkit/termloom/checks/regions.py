@@ -10,6 +10,7 @@ from ..languages.zh_script import regional_words, to_simplified, traditional
 from ..model import Severity
 from .check import Check, Context
 from .units import Finding, Place, Side, Unit, places, rival, translations
+from .wording import approved
 
 _IN_BOTH = frozenset(
     [
@@ -29,6 +30,8 @@ _IN_MAINLAND = frozenset(
     ("信息", "芯片", "乍得", "悉尼", "集装箱", "数字化", "格鲁吉亚")
 )
 """Mainland words whose Taiwan counterparts the Mainland has as well, if for others."""
+_MAINLAND = "Mainland"
+"""How the notes of terms begin that are no wording of Taiwan."""
 _SLIPS, _FEW = 2, 0.2
 """As many foreign words are slips, whatever else is there; or such a share of all."""
 
@@ -38,26 +41,58 @@ def regional(units: Sequence[Unit], context: Context) -> Iterator[Finding]:
     for tag in ("zh-Hans", "zh-Hant"):
         texts = [p for p in translations(units) if p[1].language == tag]
         if texts:
-            yield from _foreign(texts, tag)
+            yield from _foreign(_regional(texts, tag, context), tag)
 
 
-def _foreign(texts: Sequence[tuple[Unit, Side]], tag: str) -> Iterator[Finding]:
+_Regional = list[tuple[Place, str]]
+"""What one region says, and what this one says for it; empty for its own words."""
+
+
+def _foreign(regional: _Regional, tag: str) -> Iterator[Finding]:
     """Slips one by one; a text that mostly speaks so is told once a word, as a note."""
-    words = _words(tag)
-    regional = list(places(texts, _pattern(tag)))
-    foreign = [place for place in regional if place.form in words]
+    foreign = [(place, better) for place, better in regional if better]
     is_slip = len(foreign) <= max(_SLIPS, _FEW * len(regional))
-    counts = Counter(place.form for place in foreign)
+    counts = Counter(place.form for place, _ in foreign)
     told = set[str]()
-    for place in foreign:
+    for place, better in foreign:
         word = place.form
         if is_slip:
-            yield _finding(place, words[word], tag)
+            yield _finding(place, better, tag)
         elif word not in told:
             told.add(word)
-            finding = _finding(place, words[word], tag)
+            finding = _finding(place, better, tag)
             message = f"{finding.message}, {counts[word]}× in this text"
             yield replace(finding, message=message, severity=Severity.NOTE)
+
+
+def _regional(
+    texts: Sequence[tuple[Unit, Side]], tag: str, context: Context
+) -> _Regional:
+    """The words of both regions, those of the glossary before those of the script."""
+    words = _words(tag)
+    terms = [
+        found for unit, side in texts for found in _of_glossary(unit, side, context)
+    ]
+    taken = {(place.side, at) for place, _ in terms for at in range(*place.span)}
+    found = [
+        (place, words.get(place.form, ""))
+        for place in places(texts, _pattern(tag))
+        if (place.side, place.span.start) not in taken
+    ]
+    return [*terms, *found]
+
+
+def _of_glossary(unit: Unit, side: Side, context: Context) -> _Regional:
+    """Terms that the glossary calls Mainland wording, and those preferred to them."""
+    found = []
+    for occurrence in context.terms(side):
+        own = occurrence.concept.in_language(side.language)
+        if any(term.note.startswith(_MAINLAND) for term in own):
+            place = Place(unit, side, occurrence.span)
+            foreign = occurrence.term.note.startswith(_MAINLAND)
+            usual = approved(occurrence.concept, side.language)[0]
+            found.append((place, usual if foreign else ""))
+    return found
 
 
 def _finding(place: Place, better: str, tag: str) -> Finding:

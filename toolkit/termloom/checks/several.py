@@ -24,7 +24,7 @@ from .wording import (
 _MOST_PLACES = 5
 _TWICE = 2
 """Uses of each from which on two renderings of an everyday word are no chance."""
-_USUAL = 4
+_USUAL = 3
 """Uses of one for the same word of the source from which on another is no chance."""
 _SLIPS = 0.25
 """Share of the usual term's uses up to which those of a rival are slips."""

@@ -267,8 +267,8 @@ def _is_in_another_order(concept: Concept, target: Side) -> bool:
 
 
 def _is_foreign_name(wanted: Occurrence, source: Side, target: Side) -> bool:
-    """Whether a person's name is left as it is, not in brackets behind another."""
-    if wanted.concept.domain != "persons":
+    """Whether a name is left as it is, not in brackets behind another."""
+    if wanted.concept.domain not in ("persons", _NAMES[1]):
         return False
     name = re.escape(source.text[slice(*wanted.span)])
     return re.search(rf"(?<![(（]){name}", target.text) is not None
