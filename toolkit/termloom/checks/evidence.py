@@ -71,7 +71,8 @@ def is_wrong(
     if not rivals:
         return False
     tag = source.language
-    akin = worded or all(_are_akin(wanted.concept, r.concept, tag) for r in rivals)
+    akin = worded or is_general(wanted.concept)  # 军人 for *troops*
+    akin = akin or all(_are_akin(wanted.concept, r.concept, tag) for r in rivals)
     return not akin or _excess(target, [r.span for r in rivals], source, encoder) <= 0
 
 

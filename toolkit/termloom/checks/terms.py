@@ -15,6 +15,7 @@ from .evidence import has_piece, is_wrong
 from .neighbours import Spare
 from .units import Finding, Side, Unit, numbered_pairs, translations
 from .wording import (
+    ALLOWED,
     CAPITALS,
     LETTERS,
     LOOSE,
@@ -28,6 +29,7 @@ from .wording import (
     is_general,
     is_name,
     loosely,
+    permitted,
     said_of,
     stands,
     term_key,
@@ -107,8 +109,11 @@ def missing(units: Sequence[Unit], context: Context) -> Iterator[Finding]:
 
 def _wanted(source: Side, context: Context) -> list[Occurrence]:
     """The terms that a translation has to render."""
-    found = context.terms(source)
-    return [one for one in found if not _is_part_of_name(one, source.text)]
+    return [
+        one
+        for one in context.terms(source)
+        if one.term.status in ALLOWED and not _is_part_of_name(one, source.text)
+    ]
 
 
 def _surplus(unit: Unit, context: Context) -> Counter[str]:
@@ -181,7 +186,7 @@ def _is_named(wanted: Occurrence, source: Side, target: Side, context: Context) 
     """Whether the concept is named; a full form by more than its acronym."""
     concept = wanted.concept
     found = [o for o in context.terms(target) if o.concept.id == concept.id]
-    if not found and not stands(target, concept, exactly):
+    if not found and not stands(target, permitted(concept), exactly):
         return False
     if wanted.term.kind in LETTERS or not found:
         return True
@@ -401,12 +406,16 @@ def _as_spelt(owners: list[Occurrence], form: str) -> list[Occurrence]:
 
 
 def _is_meant(occurrence: Occurrence, source: Side | None, context: Context) -> bool:
-    """Whether the source has the concept, as far as it tells, or a word is misspelt."""
+    """Whether the source has the concept, as far as it tells, or a word is misspelt.
+
+    A source that has an old name itself speaks of old times.
+    """
     concept, term = occurrence.concept, occurrence.term
     if source is None or not concept.in_language(source.language):
         return True
-    if any(o.concept.id == concept.id for o in context.nested_terms(source)):
-        return True
+    there = [o for o in context.nested_terms(source) if o.concept.id == concept.id]
+    if there:
+        return any(o.term.status in ALLOWED for o in there)
     key = term_key(term.form, term.language)
     return key in {term_key(f, term.language) for f in approved(concept, term.language)}
 

@@ -128,6 +128,12 @@ def _character(character: str) -> str:
     return f"[{_AND}]" if character in _AND else re.escape(character)
 
 
+def permitted(concept: Concept) -> Concept:
+    """A concept without the terms that are not to be used."""
+    terms = (term for term in concept.terms if term.status in ALLOWED)
+    return replace(concept, terms=tuple(terms))
+
+
 def without_letters(concept: Concept) -> Concept:
     """A concept without its acronyms and abbreviations."""
     terms = (term for term in concept.terms if term.kind not in LETTERS)
