@@ -2,6 +2,7 @@
 
     python benchmarks/checks.py errors FOLDER TARGET [--lines N] [--join N] [--show]
     python benchmarks/checks.py dropped FOLDER TARGET [--rounds N]
+    python benchmarks/checks.py listed FOLDER [FOLDER ...] [--show]
     python benchmarks/checks.py speed [--pairs N] [--folder FOLDER --target TARGET]
 
 FOLDER holds ``en.txt`` and ``TARGET.txt``, a segment a line, line = line. «untouched»
@@ -15,6 +16,10 @@ segment of so many lines.
 FOLDER names the text of each line), aligns, and counts the texts in which a warning of
 a missing sentence covers it.
 
+``listed`` plants the errors that somebody thought of and wrote into ``errors.jsonl``
+of each folder (language, class, line from 0, the text with the error), a few at a time,
+and counts those with a new warning, and with any new issue, of a fitting code.
+
 ``speed`` checks made-up pairs, or two short lines of a folder joined at random with a
 number (so that no pair comes twice), against made-up glossaries: the time and memory as
 pairs and terms grow, and the time of finding the terms of one side by the checker's
@@ -22,12 +27,14 @@ automaton, by a loop over the terms, and by one long regular expression.
 """
 
 import argparse
+import json
 import os
 import random
 import re
 import resource
 import sys
 import time
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
@@ -38,7 +45,7 @@ from multiprocessing import get_context
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from threading import Event, Thread
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from termloom.alignment import align
 from termloom.checks import Choice, findings, from_beads, from_rows
@@ -114,6 +121,10 @@ def main() -> None:
     dropped.add_argument("target")
     dropped.add_argument("--rounds", type=int, default=5)
     dropped.set_defaults(run=measure_dropped)
+    listed = tasks.add_parser("listed")
+    listed.add_argument("folders", type=Path, nargs="+")
+    listed.add_argument("--show", action="store_true")
+    listed.set_defaults(run=measure_listed)
     speed = tasks.add_parser("speed")
     speed.add_argument("--pairs", type=int, default=100_000)
     speed.add_argument("--folder", type=Path)
@@ -198,6 +209,74 @@ def is_told(lost: int, source: list[str], target: list[str], tag: str) -> bool:
     )
 
 
+LISTED = {"number": ("F",), "date": ("F",), "dropped": ("S", "T", "F")}
+"""Class of error → codes that fit; all others are of terms."""
+AT_ONCE = 6
+
+
+def measure_listed(given: argparse.Namespace) -> None:
+    """Errors of a list, by language and class."""
+    for tag in ("zh-Hans", "zh-Hant", "vi"):
+        counts: Counter[tuple[str, str]] = Counter()
+        segments = clean = 0
+        for folder in given.folders:
+            lines = lines_of(folder, tag)
+            before = all_issues(lines, tag)
+            segments += len(lines)
+            clean += len(told(before))
+            rows = (folder / "errors.jsonl").read_text(encoding="utf-8").splitlines()
+            errors = [e for e in map(json.loads, rows) if e["language"] == tag]
+            for error, found in with_errors(lines, errors, before, tag):
+                counts[error["class"], "planted"] += 1
+                counts[error["class"], "warned"] += bool(told(found))
+                counts[error["class"], "noted"] += bool(found)
+                if given.show and not told(found):
+                    tell(f"missed: {error['note']}\n    {error['text']}")
+        tell(f"{tag}: {segments} segments, untouched {clean} warnings")
+        for name in dict.fromkeys(name for name, _ in counts):
+            shown = (f"{counts[name, k]:4} {k}" for k in ("planted", "warned", "noted"))
+            tell(f"{name:<12}" + "".join(shown))
+
+
+def with_errors(
+    lines: Sequence[Line],
+    errors: Sequence[dict[str, Any]],
+    before: Sequence[Issue],
+    tag: str,
+) -> Iterator[tuple[dict[str, Any], list[Issue]]]:
+    """Each error with the issues of a fitting code that its segment has since."""
+    known = {(i.severity, mark(i)) for i in before}
+    shuffled = random.Random(1).sample(errors, len(errors))
+    rounds: list[list[dict[str, Any]]] = []
+    for error in shuffled:
+        free = (r for r in rounds if len(r) < AT_ONCE and is_apart(error, r))
+        place = next(free, None)
+        if place is None:
+            rounds.append(place := [])
+        place.append(error)
+    for chosen in rounds:
+        spoilt = list(lines)
+        for error in chosen:
+            spoilt[error["line"]] = Line(lines[error["line"]].source, error["text"])
+        found = [
+            i for i in all_issues(spoilt, tag) if (i.severity, mark(i)) not in known
+        ]
+        for error in chosen:
+            codes = LISTED.get(error["class"], ("T",))
+            own = [i for i in found if i.segment == error["line"]]
+            yield error, [i for i in own if i.code.startswith(codes)]
+
+
+def is_apart(error: dict[str, Any], others: Sequence[dict[str, Any]]) -> bool:
+    """Whether no other error stands in the segment or beside it."""
+    return all(abs(error["line"] - other["line"]) > 1 for other in others)
+
+
+def told(issues: Sequence[Issue]) -> list[Issue]:
+    """Those from warnings up."""
+    return [issue for issue in issues if issue.severity is not Severity.NOTE]
+
+
 @cache
 def reader() -> Encoder:
     """The bundled encoder."""
@@ -258,6 +337,13 @@ def warnings(
     lines: Sequence[Line], tag: str, unknown: set[tuple[str, str]] = frozenset()
 ) -> list[Issue]:
     """The issues from warnings up, form left out."""
+    return told(all_issues(lines, tag, unknown))
+
+
+def all_issues(
+    lines: Sequence[Line], tag: str, unknown: set[tuple[str, str]] = frozenset()
+) -> list[Issue]:
+    """As `warnings`, with the notes."""
     rows = [Row(str(n), {"en": a, tag: b}) for n, (a, b) in enumerate(lines)]
     units = list(from_rows(rows, "en", tag, "text"))
     concepts = [
@@ -265,7 +351,7 @@ def warnings(
         for c in curated()
     ]
     found = findings(units, concepts, Choice(ignore=("P",)), reader())
-    return [f.issue for f in found if f.issue.severity is not Severity.NOTE]
+    return [f.issue for f in found]
 
 
 def terms_in_both(line: Line, tag: str) -> list[tuple[Concept, Term, str]]:

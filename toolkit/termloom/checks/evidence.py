@@ -60,8 +60,6 @@ def is_wrong(
     if _is_title(wanted, source) or _is_kept_to(wanted.concept, sides, counts):
         return True
     worded = has_piece(wanted.concept, target)
-    if wanted.concept.domain == _PHRASES:
-        rivals = ()
     if worded and is_name(wanted.concept):  # 演习 beside 坚定标枪 replaces nothing
         rivals = [r for r in rivals if not is_general(r.concept)]
     if not rivals and (worded or counts[0] >= _HABIT):
@@ -71,8 +69,12 @@ def is_wrong(
     if not rivals:
         return False
     tag = source.language
-    akin = worded or is_general(wanted.concept)  # 军人 for *troops*
-    akin = akin or all(_are_akin(wanted.concept, r.concept, tag) for r in rivals)
+    loose = is_general(wanted.concept) or wanted.concept.domain == _PHRASES
+    akin = (
+        worded
+        or loose
+        or all(_are_akin(wanted.concept, r.concept, tag) for r in rivals)
+    )
     return not akin or _excess(target, [r.span for r in rivals], source, encoder) <= 0
 
 

@@ -49,14 +49,17 @@ _Regional = list[tuple[Place, str]]
 
 
 def _foreign(regional: _Regional, tag: str) -> Iterator[Finding]:
-    """Slips one by one; a text that mostly speaks so is told once a word, as a note."""
+    """Slips one by one; a text that mostly speaks so is told once a word, as a note.
+
+    So is a word that the text mostly has.
+    """
     foreign = [(place, better) for place, better in regional if better]
-    is_slip = len(foreign) <= max(_SLIPS, _FEW * len(regional))
-    counts = Counter(place.form for place, _ in foreign)
+    few = len(foreign) <= max(_SLIPS, _FEW * len(regional))
+    counts = Counter(place.form for place, _ in regional)
     told = set[str]()
     for place, better in foreign:
         word = place.form
-        if is_slip:
+        if few and counts[word] <= max(_SLIPS, counts[better]):
             yield _finding(place, better, tag)
         elif word not in told:
             told.add(word)
