@@ -182,7 +182,7 @@ def said_of(form: str, key: str, tag: str) -> float:
     joint = "" if is_chinese(tag) else " "
     for size in range(len(found), 1, -1):
         for at in range(len(found) - size + 1):
-            if exactly(joint.join(found[at : at + size]), tag).search(key):
+            if _has(key, joint.join(found[at : at + size]), tag):
                 return size / len(found)
     return 0.0
 
@@ -192,7 +192,12 @@ def begins(form: str, key: str, tag: str) -> bool:
     found = parts(Term(tag, form))
     joint = "" if is_chinese(tag) else " "
     half = found[: max(2, len(found) // 2)]
-    return exactly(joint.join(half), tag).search(key) is not None
+    return _has(key, joint.join(half), tag)
+
+
+def _has(key: str, piece: str, tag: str) -> bool:
+    """Whether a folded text has a piece of a form by itself."""
+    return piece in key and exactly(piece, tag).search(key) is not None
 
 
 def in_another_order(form: str, key: str, tag: str) -> bool:
