@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -157,6 +158,39 @@ def test_a_cell_of_a_glossary_may_name_two_forms(said: str) -> None:
     units = [Unit(Side("en", "The MPF grew."), Side("zh-Hans", f"{said}有所增长。"))]
     concepts = [Concept("mpf", terms)]
     assert not findings(units, concepts, Choice(select=("T101",)))
+
+
+NOTED = Term("zh-Hant", "國際原子能機構", status=Status.ADMITTED, note="Mainland name")
+
+
+@pytest.mark.parametrize(
+    ("terms", "told"),
+    [
+        ((Term("zh-Hant", "國際原子能總署"), NOTED), 1),
+        ((NOTED,), 0),
+        ((replace(NOTED, status=Status.DEPRECATED),), 0),
+    ],
+)
+def test_wording_of_the_mainland_is_told_where_taiwan_has_a_term(
+    terms: tuple[Term, ...], told: int
+) -> None:
+    units = [Unit(None, Side("zh-Hant", "國際原子能機構發表了報告。"))]
+    found = findings(units, [Concept("iaea", terms)], Choice(select=("T109",)))
+    assert [f.expected for f in found] == [("國際原子能總署",)] * told
+
+
+@pytest.mark.parametrize(
+    ("source", "severity"),
+    [
+        ("Eswatini voted in favour.", Severity.WARNING),
+        ("Swaziland, as it then was, voted in favour.", Severity.NOTE),
+    ],
+)
+def test_an_old_name_is_right_where_the_source_has_it(
+    source: str, severity: Severity
+) -> None:
+    issues = checked((source, "斯威士兰投了赞成票。"), langs=("en", "zh-Hans"))
+    assert [i.severity for i in issues if i.code == "T102"] == [severity]
 
 
 def test_an_everyday_word_is_a_note_only() -> None:

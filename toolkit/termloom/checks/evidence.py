@@ -8,6 +8,9 @@ from ..model import Concept, Span
 from ..terms.match import Occurrence
 from .units import Side
 from .wording import (
+    ORGANISATIONS,
+    PERSONS,
+    PHRASES,
     approved,
     begins,
     is_general,
@@ -22,8 +25,6 @@ if TYPE_CHECKING:
     from ..alignment.found import Doubt
     from ..encoders import Encoder
 
-_PERSONS, _ORGANISATIONS = "persons", "international organisations"
-_PHRASES = "communiqué phrases"
 _BODIES = re.compile(
     r"\b(?:Agency|Bank|Commission|Committee|Convention|Council|Court|Facility|Fund"
     r"|Organi[sz]ation|Policy|Republic|Treaty|Union)\b"
@@ -69,7 +70,7 @@ def is_wrong(
     if not rivals:
         return False
     tag = source.language
-    loose = is_general(wanted.concept) or wanted.concept.domain == _PHRASES
+    loose = is_general(wanted.concept) or wanted.concept.domain == PHRASES
     akin = (
         worded
         or loose
@@ -89,7 +90,7 @@ def doubt(source: Side, target: Side, parts: Sequence[Span]) -> "Doubt":
 def _is_title(wanted: Occurrence, source: Side) -> bool:
     """Whether an English text names a body or treaty by more than its acronym."""
     name = source.text[slice(*wanted.span)]
-    named = wanted.concept.domain == _ORGANISATIONS or _BODIES.search(name)
+    named = wanted.concept.domain == ORGANISATIONS or _BODIES.search(name)
     words = name.split()
     capitals = all(word[0].isupper() for word in words if len(word) > _SHORT)
     return source.language == "en" and bool(named) and capitals and len(words) > 1
@@ -118,7 +119,7 @@ def _is_phrase(concept: Concept, tag: str) -> bool:
 
 def has_piece(concept: Concept, side: Side) -> bool:
     """Whether a good piece of a term stands in a text; of a name it is a slip."""
-    if concept.domain == _PERSONS:
+    if concept.domain == PERSONS:
         return False
     key, forms = _compared(concept, side)
     return any(said_of(form, key, side.language) >= _PIECE for form in forms)

@@ -5,9 +5,10 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cache
+from itertools import groupby
 
 from ..languages.zh_script import regional_words, to_simplified, traditional
-from ..model import Severity
+from ..model import Concept, Severity, Status, Term
 from .check import Check, Context
 from .units import Finding, Place, Side, Unit, places, rival, translations
 from .wording import approved
@@ -86,16 +87,31 @@ def _regional(
 
 
 def _of_glossary(unit: Unit, side: Side, context: Context) -> _Regional:
-    """Terms that the glossary calls Mainland wording, and those preferred to them."""
+    """Terms that the glossary admits as Mainland wording, and those preferred to them.
+
+    A form that is another concept's own term is no such wording.
+    """
+    if side.language != "zh-Hant":
+        return []
     found = []
-    for occurrence in context.terms(side):
-        own = occurrence.concept.in_language(side.language)
-        if any(term.note.startswith(_MAINLAND) for term in own):
-            place = Place(unit, side, occurrence.span)
-            foreign = occurrence.term.note.startswith(_MAINLAND)
-            usual = approved(occurrence.concept, side.language)[0]
-            found.append((place, usual if foreign else ""))
+    for span, owners in groupby(context.terms(side), key=lambda o: o.span):
+        ours = list(owners)
+        if all(_has_mainland(o.concept) for o in ours):
+            foreign = all(_is_mainland(o.term) for o in ours)
+            usual = approved(ours[0].concept, side.language)[0] if foreign else ""
+            found.append((Place(unit, side, span), usual))
     return found
+
+
+def _has_mainland(concept: Concept) -> bool:
+    """Whether a concept has Mainland wording beside a preferred term of Taiwan."""
+    terms = concept.in_language("zh-Hant")
+    preferred = any(term.status is Status.PREFERRED for term in terms)
+    return preferred and any(map(_is_mainland, terms))
+
+
+def _is_mainland(term: Term) -> bool:
+    return term.status is Status.ADMITTED and term.note.startswith(_MAINLAND)
 
 
 def _finding(place: Place, better: str, tag: str) -> Finding:

@@ -12,12 +12,14 @@ from .wording import (
     ALLOWED,
     LETTERS,
     LOOSE,
+    PERSONS,
+    PLACES,
     extends,
     figures,
     firsts,
+    in_another_order,
     is_cut,
     is_general,
-    parts,
     term_key,
 )
 
@@ -184,12 +186,12 @@ def _is_free(concept: Concept) -> bool:
     A person has a surname, which is a short form, and an office has none.
     """
     short = any(term.kind is Kind.SHORT for term in concept.in_language("en"))
-    return concept.domain in LOOSE and not (concept.domain == "persons" and short)
+    return concept.domain in LOOSE and not (concept.domain == PERSONS and short)
 
 
 def _are_long_and_short(concept: Concept, one: Term, other: Term) -> bool:
     kinds = {one.kind, other.kind}
-    short = concept.domain == "places" or is_cut(one, other)
+    short = concept.domain == PLACES or is_cut(one, other)
     if kinds & LETTERS or (Kind.SHORT in kinds and short):
         return True
     shorts = [t for t in concept.in_language(one.language) if t.kind is Kind.SHORT]
@@ -198,7 +200,11 @@ def _are_long_and_short(concept: Concept, one: Term, other: Term) -> bool:
 
 def _are_turned(one: Term, other: Term) -> bool:
     """Whether forms have the same parts in another order: 资产冻结, 冻结资产."""
-    return Counter(parts(one)) == Counter(parts(other))
+    tag = one.language
+    return all(
+        in_another_order(a.form, term_key(b.form, tag), tag)
+        for a, b in ((one, other), (other, one))
+    )
 
 
 def _differ_in_figures(concept: Concept, one: Term, other: Term) -> bool:

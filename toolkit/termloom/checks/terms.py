@@ -19,6 +19,9 @@ from .wording import (
     CAPITALS,
     LETTERS,
     LOOSE,
+    ORGANISATIONS,
+    PERSONS,
+    PLACES,
     apart,
     approved,
     closely,
@@ -45,7 +48,7 @@ _HABIT = 3
 _MOST = 0.75
 """Share of a name that stands for all of it before its acronym."""
 _POSTS = "commands and posts"
-_NAMES = ("places", "international organisations")
+_NAMES = (PLACES, ORGANISATIONS)
 _MANY = 20
 """Common words said otherwise from which on they tell what a text is about."""
 _MORE = re.compile(r" (?:and|or|against|by|for|from|in|of|on|to|with) ")
@@ -272,8 +275,8 @@ def _is_in_another_order(concept: Concept, target: Side) -> bool:
 
 
 def _is_foreign_name(wanted: Occurrence, source: Side, target: Side) -> bool:
-    """Whether a name is left as it is, not in brackets behind another."""
-    if wanted.concept.domain not in ("persons", _NAMES[1]):
+    """Whether a person's name is left as it is, not in brackets behind another."""
+    if wanted.concept.domain != PERSONS:
         return False
     name = re.escape(source.text[slice(*wanted.span)])
     return re.search(rf"(?<![(（]){name}", target.text) is not None

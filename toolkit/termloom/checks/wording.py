@@ -16,7 +16,9 @@ from .units import Side
 
 LETTERS = frozenset((Kind.ACRONYM, Kind.ABBREVIATION))
 ALLOWED = (Status.PREFERRED, Status.ADMITTED)
-LOOSE = ("persons", "communiqué phrases")
+PERSONS, PHRASES = "persons", "communiqué phrases"
+PLACES, ORGANISATIONS = "places", "international organisations"
+LOOSE = (PERSONS, PHRASES)
 """Domains in which one thing is rightly said in several ways."""
 CAPITALS = {
     **{"ankara": "turkiye", "baghdad": "iraq", "beijing": "peoples-republic-of-china"},
