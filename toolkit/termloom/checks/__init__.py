@@ -38,6 +38,7 @@ _NO_CHECKS = (
     "neighbours",
     "processes",
     "units",
+    "wanted",
     "wording",
 )
 

@@ -60,9 +60,11 @@ def titles(units: Sequence[Unit], context: Context) -> Iterator[Finding]:
     counts = Counter({title: len(found) for title, found in places.items()})
     ranked = [title for title, _ in counts.most_common()]
     for usual, other in combinations(ranked, 2):
-        if ratio(usual, other) >= _ALIKE and not _is_other_title(usual, other):
+        one, two = places[usual][0], places[other][0]
+        alike = ratio(usual, other) >= _ALIKE and not _is_other_title(usual, other)
+        if alike and not _are_told_apart(one, two, context):
             message = f"“{other}” {counts[other]}×, “{usual}” {counts[usual]}×"
-            yield rival(places[other][0], other, usual, message, 0.7)
+            yield rival(two, other, usual, message, 0.7)
 
 
 def _is_other_title(one: str, other: str) -> bool:
@@ -71,6 +73,21 @@ def _is_other_title(one: str, other: str) -> bool:
     short, long = sorted((one, other), key=len)
     rest = iter(long)
     return figures[0] != figures[1] or all(character in rest for character in short)
+
+
+def _are_told_apart(one: Place, other: Place, context: Context) -> bool:
+    """Whether the glossary knows a title, and the other's source has no such thing."""
+    return any(
+        {o.concept.id for o in context.terms(a.side) if _is_title(o.span, a.span)}
+        - {o.concept.id for o in context.nested_terms(b.unit.source)}
+        for a, b in ((one, other), (other, one))
+        if b.unit.source
+    )
+
+
+def _is_title(term: Span, title: Span) -> bool:
+    """Whether a term is all of a title, with or without its marks."""
+    return title.start <= term.start <= title.start + 1 and term.stop >= title.stop - 1
 
 
 def parallel(units: Sequence[Unit], context: Context) -> Iterator[Finding]:
@@ -171,6 +188,8 @@ def repeated(units: Sequence[Unit], context: Context) -> Iterator[Finding]:
         if side.language not in _TWICE or not _AND.search(side.text):
             continue
         for match in _TWICE[side.language].finditer(side.text):
+            if match[1].istitle():  # «không phận Ba Lan và Ba Lan đã …»
+                continue
             span = Span(*match.span())
             message = f"“{match[1]}” stands for two things here"
             yield Finding(unit, side, span, message, found=match[0], confidence=0.8)

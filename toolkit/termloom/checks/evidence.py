@@ -11,8 +11,10 @@ from .wording import (
     ORGANISATIONS,
     PERSONS,
     PHRASES,
+    PLACES,
     approved,
     begins,
+    is_freely_said,
     is_general,
     is_name,
     parts,
@@ -30,6 +32,8 @@ _BODIES = re.compile(
     r"|Organi[sz]ation|Policy|Republic|Treaty|Union)\b"
 )
 """Words of official names."""
+_LED, _LEADS = re.compile(r"\b[A-Z]\w+ $"), re.compile(r" [A-Z]")
+"""A word in capitals before a term, and one behind it."""
 _PIECE = 0.4
 """Share of a term in one piece from which on the rest is said in other words."""
 _UNFOUND = -0.1
@@ -37,6 +41,8 @@ _UNFOUND = -0.1
 so that terms of the glossary, taken out of it, seldom reach it, and gaps mostly do."""
 _HABIT = 3
 """How often a text has a term until it counts as its habit."""
+_LONG = 12
+"""Letters of a word that is nobody's everyday word: interoperability."""
 _WORDS, _CHARACTERS = {"en": 2, "vi": 3}, 4
 """Words, syllables or Chinese characters that make no common word."""
 _STEM, _SHORT = 5, 3
@@ -58,7 +64,7 @@ def is_wrong(
     has it, or where the encoder, if there is one, does not find it.
     """
     source, target = sides
-    if _is_title(wanted, source) or _is_kept_to(wanted.concept, sides, counts):
+    if _is_title(wanted, source) or _is_a_slip(wanted, sides, counts):
         return True
     worded = has_piece(wanted.concept, target)
     if worded and is_name(wanted.concept):  # 演习 beside 坚定标枪 replaces nothing
@@ -96,25 +102,44 @@ def _is_title(wanted: Occurrence, source: Side) -> bool:
     return source.language == "en" and bool(named) and capitals and len(words) > 1
 
 
-def _is_kept_to(
-    concept: Concept, sides: tuple[Side, Side], counts: tuple[int, int]
-) -> bool:
-    """Whether a text has a term, no common word, at least as often as it lacks it.
+def _is_meant(wanted: Occurrence, source: Side) -> bool:
+    """Whether a term is no part of a name: *National Intelligence Service*."""
+    start, stop = wanted.span
+    place = wanted.concept.domain == PLACES
+    form = source.text[start:stop]
+    own = form.islower() or (wanted.term.form[0].isupper() and not place)
+    before, behind = source.text[:start], source.text[stop:]
+    return own or not (_LED.search(before) or _LEADS.match(behind))
 
-    Where it has it once, and here its beginning, a thing like it may be meant: aid and
-    supplies, 人道援助 and 人道物资.
+
+def _is_a_slip(
+    wanted: Occurrence, sides: tuple[Side, Side], counts: tuple[int, int]
+) -> bool:
+    """Whether a thing has to be said by its term, or the text itself keeps to it.
+
+    All but common words and set phrases have to. To those a text keeps that has them
+    elsewhere at least as often as it lacks them. Where it has one only once, and here
+    its beginning, a thing like it may be meant: 人道援助 and 人道物资.
     """
     source, target = sides
-    kept, lost = counts
-    if kept < lost or not (is_name(concept) or _is_phrase(concept, source.language)):
+    concept, tag = wanted.concept, source.language
+    term = is_name(concept) or _is_phrase(concept, tag)
+    if not term or not _is_meant(wanted, source):
         return False
+    if not is_freely_said(concept) and not is_general(concept):
+        return True
+    kept, lost = counts
     key, forms = _compared(concept, target)
-    return kept > 1 or not any(begins(form, key, target.language) for form in forms)
+    begun = any(begins(form, key, target.language) for form in forms)
+    return kept >= lost and (kept > 1 or not begun)
 
 
 def _is_phrase(concept: Concept, tag: str) -> bool:
     least = _WORDS.get(tag, _CHARACTERS)
-    return any(len(parts(term)) >= least for term in concept.in_language(tag))
+    return any(
+        len(parts(term)) >= least or len(term.form) >= _LONG
+        for term in concept.in_language(tag)
+    )
 
 
 def has_piece(concept: Concept, side: Side) -> bool:

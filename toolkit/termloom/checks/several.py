@@ -4,7 +4,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 
-from ..model import Concept, Kind, Severity, Status, Term
+from ..model import Concept, Kind, Severity, Span, Status, Term
 from ..terms.match import Occurrence
 from .check import Check, Context
 from .units import Finding, Side, Unit, translations
@@ -20,6 +20,7 @@ from .wording import (
     in_another_order,
     is_cut,
     is_general,
+    is_name,
     term_key,
 )
 
@@ -54,7 +55,7 @@ def several(units: Sequence[Unit], context: Context) -> Iterator[Finding]:
             if term.status in ALLOWED and (said is None or concept.id in said):
                 group = target.language, concept.id, said[concept.id] if said else ""
                 use = unit, target, occurrence
-                if not _is_copied(use):
+                if not (_is_copied(use) or _is_in_another(use, context)):
                     groups[group].setdefault(term.form, []).append(use)
     for uses in groups.values():
         if len(uses) > 1:
@@ -109,6 +110,32 @@ def _is_copied(use: _Use) -> bool:
     return name and unit.source is not None and form in unit.source.text
 
 
+def _is_in_another(use: _Use, context: Context) -> bool:
+    """Whether it is part of a name, or of a term for what the source says without it.
+
+    空间 in 网络空间 for *cyberspace* is no second word for *space*.
+    """
+    unit, target, one = use
+    if unit.source is None:
+        return False
+    there = context.nested_terms(unit.source)
+    inside = [o.span for o in there if o.concept.id == one.concept.id]
+    longer = [
+        o.concept
+        for o in context.terms(target)
+        if _holds(o.span, one.span) and o.concept.id != one.concept.id
+    ]
+    if not is_name(one.concept) and any(map(is_name, longer)):
+        return True
+    outer = {concept.id for concept in longer}
+    around = [o.span for o in there if o.concept.id in outer]
+    return bool(around) and not any(_holds(a, i) for a in around for i in inside)
+
+
+def _holds(outer: Span, inner: Span) -> bool:
+    return outer.start <= inner.start and inner.stop <= outer.stop
+
+
 def _among(uses: _Uses) -> Iterator[Finding]:
     """The rivals of the usual form, and one note on all that only look like rivals."""
     usual = _usual(uses)
@@ -133,7 +160,7 @@ def _usual(uses: _Uses) -> str:
 
 
 def _rival(uses: _Uses, form: str, usual: str) -> Iterator[Finding]:
-    """A slip is told wherever it stands, a wavering once."""
+    """A slip is told wherever it stands, a wavering once; of a draw both sides."""
     places = uses[form]
     slips = len(places) <= max(1, _SLIPS * len(uses[usual]))
     lines = [str(side.line(o.span)) for _, side, o in places[:_MOST_PLACES]]
@@ -143,6 +170,9 @@ def _rival(uses: _Uses, form: str, usual: str) -> Iterator[Finding]:
     )
     for place in places if slips else places[:1]:
         yield _finding(place, usual, message)
+    other = uses[usual][0]
+    if len(places) == len(uses[usual]) and other[0] is not places[0][0]:
+        yield _finding(other, form, message)
 
 
 def _told(uses: _Uses) -> str:

@@ -14,6 +14,7 @@ from .check import Check, Context
 from .evidence import has_piece, is_wrong
 from .neighbours import Spare
 from .units import Finding, Side, Unit, numbered_pairs, translations
+from .wanted import terms_inside, wanted_terms
 from .wording import (
     ALLOWED,
     CAPITALS,
@@ -47,7 +48,6 @@ _HABIT = 3
 """How often a text says something its own way until that counts as its habit."""
 _MOST = 0.75
 """Share of a name that stands for all of it before its acronym."""
-_POSTS = "commands and posts"
 _NAMES = (PLACES, ORGANISATIONS)
 _MANY = 20
 """Common words said otherwise from which on they tell what a text is about."""
@@ -58,18 +58,9 @@ _INITIAL = re.compile(
     f"|[{_COUNTRIES}](?=[{_COUNTRIES}方军軍籍裔商媒元])"
 )
 """A country by its first character, not at the beginning of another word (英镑)."""
-_LED = re.compile(r"(?<=\w )[A-Z][a-z]+ $")
-_FOLLOWED = re.compile(r" [A-Z][a-z]")
-_SIDE = re.compile(r"\b(?:(?:North|South|East|West|Central)(?:ern)?|New|Mainland)[ -]$")
-_RANK = re.compile(
-    r"\b(?:Lieutenant|Major|Brigadier|Vice|Rear|Deputy|Under|Assistant)[ -]$"
-)
-_GENERAL = re.compile(r"[ -]General\b")
-_MONEY = re.compile(r" ?\$| dollars?\b")
-_NEAR = 20
-"""Characters before a term in which a word that leads it begins."""
 _TAIL = 3
 """Characters of the second half of a name that stand for all of it."""
+_COUNTED = {"vi": re.compile(r"(?:\d|\b(?:nghìn|ngàn|vạn|triệu)) (\w+)")}
 _OPENED = re.compile(r"[(（](?:注[：:])?\s?$")
 
 
@@ -98,7 +89,9 @@ def missing(units: Sequence[Unit], context: Context) -> Iterator[Finding]:
     lost: defaultdict[_Key, list[_Loss]] = defaultdict(list)
     spare = Spare(units, partial(_surplus, context=context))
     for number, (source, target) in numbered_pairs(units):
-        for wanted in firsts(_wanted(source, context)):
+        for wanted in firsts(
+            [*wanted_terms(source, context), *terms_inside(source, target, context)]
+        ):
             key = target.language, wanted.concept.id
             loss = _loss(units[number], source, target, wanted, context)
             if loss is None or _is_said_beside(loss, number, spare):
@@ -108,15 +101,6 @@ def missing(units: Sequence[Unit], context: Context) -> Iterator[Finding]:
     strange = _strange(kept, lost, context)
     for key, losses in lost.items():
         yield from _losses(losses, kept[key], context, strange=key[0] in strange)
-
-
-def _wanted(source: Side, context: Context) -> list[Occurrence]:
-    """The terms that a translation has to render."""
-    return [
-        one
-        for one in context.terms(source)
-        if one.term.status in ALLOWED and not _is_part_of_name(one, source.text)
-    ]
 
 
 def _surplus(unit: Unit, context: Context) -> Counter[str]:
@@ -176,7 +160,7 @@ def _is_said_less(
     concept: Concept, source: Side, target: Side, context: Context
 ) -> bool:
     """Whether a concept that the source names again is named less often."""
-    named = [o for o in _wanted(source, context) if not _explains(o, source.text)]
+    named = [o for o in wanted_terms(source, context) if not _explains(o, source.text)]
     said = _places(concept, named)
     return said >= _AGAIN and 0 < _places(concept, context.nested_terms(target)) < said
 
@@ -248,7 +232,14 @@ def _is_sure(loss: _Loss, context: Context, *, usual: bool) -> bool:
         _has_its_capital(wanted, text) and (usual or loss.replaced)
     )
     near = not loss.once and _is_worded_otherwise(loss, context, usual=usual)
-    return fixed and not near
+    return fixed and not near and not _runs_on(wanted, loss.source, context)
+
+
+def _runs_on(wanted: Occurrence, source: Side, context: Context) -> bool:
+    """Whether another term begins inside it: *European defence industry*."""
+    inside = range(wanted.span.start + 1, wanted.span.stop)
+    there = (o.span for o in context.nested_terms(source))
+    return any(s.start in inside and s.stop > wanted.span.stop for s in there)
 
 
 def _is_worded_otherwise(loss: _Loss, context: Context, *, usual: bool) -> bool:
@@ -261,6 +252,7 @@ def _is_worded_otherwise(loss: _Loss, context: Context, *, usual: bool) -> bool:
         or stands(target, words, near)
         or (_goes_on(wanted, source) and stands(target, words, apart))
         or _is_in_another_order(words, target)
+        or _is_counted(words, target)
         or (not loss.replaced and _is_cut_short(wanted.concept, target))
         or _is_said_by_state(wanted.concept, target, context)
         or (not usual and _is_explained_alike(wanted.concept, target, context))
@@ -272,6 +264,13 @@ def _is_in_another_order(concept: Concept, target: Side) -> bool:
     tag = target.language
     key = text_key(target.text, tag)
     return any(in_another_order(form, key, tag) for form in approved(concept, tag))
+
+
+def _is_counted(concept: Concept, target: Side) -> bool:
+    """Whether the first syllable of a term is behind a number: «4.600 quân»."""
+    heads = {form.split()[0] for form in approved(concept, target.language)}
+    counted = _COUNTED.get(target.language)
+    return counted is not None and not heads.isdisjoint(counted.findall(target.text))
 
 
 def _is_foreign_name(wanted: Occurrence, source: Side, target: Side) -> bool:
@@ -381,23 +380,12 @@ def _is_fixed(wanted: Occurrence, source: Side) -> bool:
     return wanted.term.kind is Kind.FULL
 
 
-def _is_part_of_name(wanted: Occurrence, text: str) -> bool:
-    """``China`` in ``South China Morning Post``, ``Colonel`` in ``Colonel General``."""
-    start, stop = wanted.span
-    before = text, max(0, start - _NEAR), start
-    inside = _LED.search(*before) and _FOLLOWED.match(text, stop)
-    other = inside or _SIDE.search(*before) or _MONEY.match(text, stop)
-    rank = _RANK.search(*before) or _GENERAL.match(text, stop)
-    if wanted.concept.domain == _POSTS and rank:
-        return True
-    return other is not None and is_name(wanted.concept)
-
-
 def deprecated(units: Sequence[Unit], context: Context) -> Iterator[Finding]:
     """Term is not to be used."""
     for unit, target in translations(units):
         for span, group in groupby(context.terms(target), key=lambda o: o.span):
             owners = _as_spelt(list(group), target.text[slice(*span)])
+            owners = _named_in(unit.source, owners, context) or owners
             if all(o.term.status is Status.DEPRECATED for o in owners):
                 sure = any(_is_meant(o, unit.source, context) for o in owners)
                 yield _deprecated(unit, target, owners[0], sure=sure)
@@ -406,6 +394,14 @@ def deprecated(units: Sequence[Unit], context: Context) -> Iterator[Finding]:
 def _as_spelt(owners: list[Occurrence], form: str) -> list[Occurrence]:
     """The terms spelt exactly so, if any: 複原力 is not 復原力."""
     return [o for o in owners if o.term.form == form] or owners
+
+
+def _named_in(
+    source: Side | None, owners: Sequence[Occurrence], context: Context
+) -> list[Occurrence]:
+    """Those whose concept a source has: đình chiến is wrong for a *ceasefire* only."""
+    there = {o.concept.id for o in context.nested_terms(source)} if source else set()
+    return [o for o in owners if o.concept.id in there]
 
 
 def _is_meant(occurrence: Occurrence, source: Side | None, context: Context) -> bool:

@@ -20,25 +20,79 @@ PERSONS, PHRASES = "persons", "communiqué phrases"
 PLACES, ORGANISATIONS = "places", "international organisations"
 LOOSE = (PERSONS, PHRASES)
 """Domains in which one thing is rightly said in several ways."""
-CAPITALS = {
-    **{"ankara": "turkiye", "baghdad": "iraq", "beijing": "peoples-republic-of-china"},
-    **{"belgrade": "serbia", "berlin": "germany", "bucharest": "romania"},
-    **{"budapest": "hungary", "canberra": "australia", "chisinau": "moldova"},
-    **{"copenhagen": "denmark", "hanoi": "viet-nam", "helsinki": "finland"},
-    **{"kyiv": "ukraine", "lisbon": "portugal", "london": "united-kingdom"},
-    **{"madrid": "spain", "minsk": "belarus", "moscow": "russia", "oslo": "norway"},
-    **{"kremlin": "russia", "new-delhi": "india", "paris": "france"},
-    **{
-        "prague": "czechia",
-        "pristina": "kosovo",
-        "pyongyang": "dprk",
-        "riga": "latvia",
-    },
-    **{"rome": "italy", "seoul": "republic-of-korea", "sofia": "bulgaria"},
-    **{"stockholm": "sweden", "tallinn": "estonia", "tbilisi": "georgia"},
-    **{"tehran": "iran", "tokyo": "japan", "vilnius": "lithuania", "warsaw": "poland"},
-    **{"washington-dc": "united-states", "wellington": "new-zealand"},
-}
+_CAPITALS = """
+abu-dhabi united-arab-emirates
+addis-ababa ethiopia
+amman jordan
+ankara turkiye
+ashgabat turkmenistan
+astana kazakhstan
+athens greece
+baghdad iraq
+baku azerbaijan
+beijing peoples-republic-of-china
+beirut lebanon
+belgrade serbia
+berlin germany
+bern switzerland
+bratislava slovakia
+bucharest romania
+budapest hungary
+cairo egypt
+canberra australia
+chisinau moldova
+copenhagen denmark
+damascus syria
+doha qatar
+dublin ireland
+hanoi viet-nam
+helsinki finland
+islamabad pakistan
+jakarta indonesia
+kabul afghanistan
+khartoum sudan
+kremlin russia
+kyiv ukraine
+lisbon portugal
+ljubljana slovenia
+london united-kingdom
+madrid spain
+manila philippines
+minsk belarus
+moscow russia
+nairobi kenya
+new-delhi india
+oslo norway
+ottawa canada
+paris france
+podgorica montenegro
+prague czechia
+pristina kosovo
+pyongyang dprk
+reykjavik iceland
+riga latvia
+riyadh saudi-arabia
+rome italy
+sarajevo bosnia-and-herzegovina
+seoul republic-of-korea
+skopje north-macedonia
+sofia bulgaria
+stockholm sweden
+tallinn estonia
+tbilisi georgia
+tehran iran
+tirana albania
+tokyo japan
+tripoli libya
+vienna austria
+vilnius lithuania
+warsaw poland
+washington-dc united-states
+wellington new-zealand
+yerevan armenia
+zagreb croatia
+"""
+CAPITALS = dict(line.split() for line in _CAPITALS.strip().splitlines())
 """Concept of a capital → that of its country."""
 _LONG = 4
 """Parts of a form that hardly stand near each other by chance."""
@@ -91,8 +145,9 @@ def exactly(key: str, tag: str) -> re.Pattern[str]:
 @cache
 def closely(key: str, tag: str) -> re.Pattern[str]:
     """With another word for “and”, particles or a number: 恶意的网络活动, 第三公约."""
+    small = "|".join((*_SMALL_WORDS, "số", r"\d+"))
     return _with_gaps(
-        key, tag, "(?:[的之]|第.)?", rf"\W+(?:(?:{'|'.join(_SMALL_WORDS)})\W+)*"
+        key, tag, r"(?:[的之]|第?\d+号?|第.)?", rf"\W+(?:(?:{small})\W+)*"
     )
 
 
@@ -151,15 +206,32 @@ def approved(concept: Concept, tag: str) -> tuple[str, ...]:
 
 def is_everyday(form: str) -> bool:
     """Whether an English word is a term in some sentences only."""
-    return language("en").fold(form).text in _everyday()
+    return _key(form) in _everyday()
 
 
 @cache
 def _everyday() -> frozenset[str]:
-    text = (files(__package__) / "everyday.txt").read_text(encoding="utf-8")
-    lines = [line for line in text.splitlines() if not line.startswith("#")]
-    fold = language("en").fold
-    return frozenset(fold(word).text for line in lines for word in line.split())
+    return frozenset(_key(word) for line in _lines("everyday") for word in line.split())
+
+
+def is_freely_said(concept: Concept) -> bool:
+    """Whether a thing is rightly said in several ways, whatever its field."""
+    terms = concept.in_language("en")
+    return concept.domain in LOOSE or any(_key(t.form) in _freely() for t in terms)
+
+
+@cache
+def _freely() -> frozenset[str]:
+    return frozenset(map(_key, _lines("freely")))
+
+
+def _lines(name: str) -> list[str]:
+    text = (files(__package__) / f"{name}.txt").read_text(encoding="utf-8")
+    return [line for line in text.splitlines() if not line.startswith("#")]
+
+
+def _key(form: str) -> str:
+    return language("en").fold(form).text
 
 
 def is_name(concept: Concept) -> bool:
