@@ -58,10 +58,11 @@ def is_wrong(
 ) -> bool:
     """Whether more than a missing form speaks against a translation.
 
-    A body has its name, and a text keeps to a term that it has elsewhere (counted with
-    the places where it is missing). Or there is another concept's term, for which
-    nothing in the source accounts; or nothing like the term, where the text usually
-    has it, or where the encoder, if there is one, does not find it.
+    A name or a term of several words has to be said, and a text keeps to what it has
+    elsewhere (counted with the places where it is missing). Or there is another
+    concept's term, for which nothing in the source accounts; or nothing like the term,
+    where the text usually has it, or where the encoder, if there is one, does not find
+    it.
     """
     source, target = sides
     if _is_title(wanted, source) or _is_a_slip(wanted, sides, counts):

@@ -98,8 +98,15 @@ def _said(unit: Unit, context: Context) -> dict[str, str] | None:
         if o.term.kind not in LETTERS
     }
     count = Counter(concept for concept, _ in names)
-    said = {o.concept.id: o.term.form for o in firsts(found)}
+    said = {o.concept.id: _core(o) for o in firsts(found)}
     return {concept: form for concept, form in said.items() if count[concept] < 2}
+
+
+def _core(occurrence: Occurrence) -> str:
+    """The shortest of its concept's terms inside a term: *Russia's shadow fleet*."""
+    form, tag = occurrence.term.form, occurrence.term.language
+    forms = [t.form for t in occurrence.concept.in_language(tag) if t.form in form]
+    return min(forms, key=len)
 
 
 def _is_copied(use: _Use) -> bool:

@@ -60,6 +60,7 @@ def _has(outer: Occurrence, inner: Occurrence, target: Side, context: Context) -
     """Whether a longer term says a shorter one in it, if it ever does.
 
     An acronym and the preferred term do, and what is about as long as a form that does.
+    Where nothing of it stands, a name in it is wanted, and no other term.
     """
     if outer.span == inner.span:
         return True
@@ -73,7 +74,9 @@ def _has(outer: Occurrence, inner: Occurrence, target: Side, context: Context) -
     least = _ALMOST * min(sizes, default=0)
     there = context.nested_terms(target)
     found = [o.term for o in there if o.concept.id == outer.concept.id]
-    return not (sizes and found) or any(
+    if not found:
+        return not is_name(inner.concept)
+    return not sizes or any(
         t.kind in LETTERS or t.status is Status.PREFERRED or len(parts(t)) >= least
         for t in found
     )
