@@ -210,12 +210,31 @@ def test_a_term_inside_a_longer_one_is_wanted_where_that_is_said_too_shortly(
     assert len(told((source, target), glossary=POSTURE)) == missing
 
 
-def test_of_two_terms_used_alike_often_both_places_are_told() -> None:
-    fleet = concept("shadow fleet", "影子舰队", "影子船队")
-    source = "Measures against the shadow fleet."
-    rows = [(source, "针对影子舰队的措施。"), (source, "针对影子船队的措施。")]
-    issues = told(*rows, glossary=[fleet])
+@pytest.mark.parametrize("said", ["the shadow fleet", "Russia's shadow fleet"])
+def test_of_two_terms_used_alike_often_both_places_are_told(said: str) -> None:
+    terms = concept("shadow fleet", "影子舰队", "影子船队").terms
+    longer = Term("en", "Russia's shadow fleet", status=Status.ADMITTED)
+    rows = [
+        ("Measures against the shadow fleet.", "针对影子舰队的措施。"),
+        (f"Measures against {said}.", "针对影子船队的措施。"),
+    ]
+    issues = told(*rows, glossary=[Concept("fleet", (*terms, longer))])
     assert sorted(segment for segment, *_ in issues) == [0, 1]
+
+
+@pytest.mark.parametrize(
+    ("inner", "form", "missing"),
+    [("European Commission", "欧盟委员会", 2), ("tax office", "税务", 1)],
+)
+def test_a_name_in_a_term_that_is_missing_is_wanted_as_well(
+    inner: str, form: str, missing: int
+) -> None:
+    glossary = [
+        concept("head of the European Commission tax office", "欧盟委员会税务主管"),
+        concept(inner, form),
+    ]
+    row = "The head of the European Commission tax office spoke.", "他发了言。"
+    assert len(told(row, glossary=glossary)) == missing
 
 
 @pytest.mark.parametrize(("source", "clash"), [("cyberspace", False), ("space", True)])
