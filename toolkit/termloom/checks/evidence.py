@@ -11,7 +11,6 @@ from .wording import (
     ORGANISATIONS,
     PERSONS,
     PHRASES,
-    PLACES,
     approved,
     begins,
     is_freely_said,
@@ -32,8 +31,6 @@ _BODIES = re.compile(
     r"|Organi[sz]ation|Policy|Republic|Treaty|Union)\b"
 )
 """Words of official names."""
-_LED, _LEADS = re.compile(r"\b[A-Z]\w+ $"), re.compile(r" [A-Z]")
-"""A word in capitals before a term, and one behind it."""
 _PIECE = 0.4
 """Share of a term in one piece from which on the rest is said in other words."""
 _UNFOUND = -0.1
@@ -103,16 +100,6 @@ def _is_title(wanted: Occurrence, source: Side) -> bool:
     return source.language == "en" and bool(named) and capitals and len(words) > 1
 
 
-def _is_meant(wanted: Occurrence, source: Side) -> bool:
-    """Whether a term is no part of a name: *National Intelligence Service*."""
-    start, stop = wanted.span
-    place = wanted.concept.domain == PLACES
-    form = source.text[start:stop]
-    own = form.islower() or (wanted.term.form[0].isupper() and not place)
-    before, behind = source.text[:start], source.text[stop:]
-    return own or not (_LED.search(before) or _LEADS.match(behind))
-
-
 def _is_a_slip(
     wanted: Occurrence, sides: tuple[Side, Side], counts: tuple[int, int]
 ) -> bool:
@@ -124,8 +111,7 @@ def _is_a_slip(
     """
     source, target = sides
     concept, tag = wanted.concept, source.language
-    term = is_name(concept) or _is_phrase(concept, tag)
-    if not term or not _is_meant(wanted, source):
+    if not (is_name(concept) or _is_phrase(concept, tag)):
         return False
     if not is_freely_said(concept) and not is_general(concept):
         return True

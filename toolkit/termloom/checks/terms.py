@@ -7,17 +7,17 @@ from functools import partial
 from itertools import groupby
 from typing import NamedTuple
 
-from ..model import Concept, Kind, Severity, Status
+from ..languages import language
+from ..model import Concept, Kind, Severity, Span, Status
 from ..tags import is_chinese
 from ..terms.match import Occurrence
 from .check import Check, Context
 from .evidence import has_piece, is_wrong
 from .neighbours import Spare
 from .units import Finding, Side, Unit, numbered_pairs, translations
-from .wanted import terms_inside, wanted_terms
+from .wanted import is_part, terms_inside, wanted_terms
 from .wording import (
     ALLOWED,
-    CAPITALS,
     LETTERS,
     LOOSE,
     ORGANISATIONS,
@@ -25,6 +25,7 @@ from .wording import (
     PLACES,
     apart,
     approved,
+    capitals,
     closely,
     exactly,
     firsts,
@@ -232,14 +233,7 @@ def _is_sure(loss: _Loss, context: Context, *, usual: bool) -> bool:
         _has_its_capital(wanted, text) and (usual or loss.replaced)
     )
     near = not loss.once and _is_worded_otherwise(loss, context, usual=usual)
-    return fixed and not near and not _runs_on(wanted, loss.source, context)
-
-
-def _runs_on(wanted: Occurrence, source: Side, context: Context) -> bool:
-    """Whether another term begins inside it: *European defence industry*."""
-    inside = range(wanted.span.start + 1, wanted.span.stop)
-    there = (o.span for o in context.nested_terms(source))
-    return any(s.start in inside and s.stop > wanted.span.stop for s in there)
+    return fixed and not near and not is_part(wanted, loss.source, context)
 
 
 def _is_worded_otherwise(loss: _Loss, context: Context, *, usual: bool) -> bool:
@@ -267,10 +261,14 @@ def _is_in_another_order(concept: Concept, target: Side) -> bool:
 
 
 def _is_counted(concept: Concept, target: Side) -> bool:
-    """Whether the first syllable of a term is behind a number: «4.600 quân»."""
-    heads = {form.split()[0] for form in approved(concept, target.language)}
-    counted = _COUNTED.get(target.language)
-    return counted is not None and not heads.isdisjoint(counted.findall(target.text))
+    """Whether the first syllable of a term stands behind a number: «4.600 quân»."""
+    tag, text = target.language, target.text
+    if tag not in _COUNTED:
+        return False
+    heads = {form.split()[0] for form in approved(concept, tag)}
+    counted = [m for m in _COUNTED[tag].finditer(text) if m[1] in heads]
+    words = set(language(tag).tokens(text)) if counted else set()
+    return any(Span(*match.span(1)) in words for match in counted)
 
 
 def _is_foreign_name(wanted: Occurrence, source: Side, target: Side) -> bool:
@@ -301,7 +299,7 @@ def _is_explained_alike(concept: Concept, target: Side, context: Context) -> boo
 def _is_said_by_state(concept: Concept, target: Side, context: Context) -> bool:
     """Whether a capital, which is said for a government, is said by its country."""
     there = {o.concept.id for o in context.nested_terms(target)}
-    states = [c for c in context.concepts if c.id == CAPITALS.get(concept.id)]
+    states = [c for c in context.concepts if c.id == capitals().get(concept.id)]
     return any(c.id in there or _is_cut_short(c, target) for c in states)
 
 

@@ -10,6 +10,7 @@ from .units import Side
 from .wording import (
     ALLOWED,
     LETTERS,
+    PLACES,
     approved,
     is_name,
     parts,
@@ -20,6 +21,8 @@ from .wording import (
 _POSTS = "commands and posts"
 _LED = re.compile(r"(?<=\w )[A-Z][a-z]+ $")
 _FOLLOWED = re.compile(r" [A-Z][a-z]")
+_CAPITAL_BEFORE = re.compile(r"\b[A-Z]\w+ $")
+_CAPITAL_BEHIND = re.compile(r" [A-Z]")
 _SIDE = re.compile(r"\b(?:(?:North|South|East|West|Central)(?:ern)?|New|Mainland)[ -]$")
 _RANK = re.compile(
     r"\b(?:Lieutenant|Major|Brigadier|Vice|Rear|Deputy|Under|Assistant)[ -]$"
@@ -54,6 +57,24 @@ def terms_inside(source: Side, target: Side, context: Context) -> Iterator[Occur
         named = one.term.status in ALLOWED and " " in source.text[start:stop]
         if named and not any(_has(o, one, target, context) for o in around):
             yield one
+
+
+def is_part(wanted: Occurrence, source: Side, context: Context) -> bool:
+    """Whether a term may be part of a name, or another term begins inside it.
+
+    *National Intelligence Service*, *European defence industry*.
+    """
+    start, stop = wanted.span
+    inside = range(start + 1, stop)
+    there = (o.span for o in context.nested_terms(source))
+    if any(s.start in inside and s.stop > stop for s in there):
+        return True
+    text, form = source.text, source.text[start:stop]
+    place = wanted.concept.domain == PLACES
+    if form.islower() or (wanted.term.form[0].isupper() and not place):
+        return False
+    capital = _CAPITAL_BEFORE.search(text[:start]) or _CAPITAL_BEHIND.match(text[stop:])
+    return capital is not None
 
 
 def _has(outer: Occurrence, inner: Occurrence, target: Side, context: Context) -> bool:

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
 from importlib.resources import files
@@ -20,80 +20,6 @@ PERSONS, PHRASES = "persons", "communiqué phrases"
 PLACES, ORGANISATIONS = "places", "international organisations"
 LOOSE = (PERSONS, PHRASES)
 """Domains in which one thing is rightly said in several ways."""
-_CAPITALS = """
-abu-dhabi united-arab-emirates
-addis-ababa ethiopia
-amman jordan
-ankara turkiye
-ashgabat turkmenistan
-astana kazakhstan
-athens greece
-baghdad iraq
-baku azerbaijan
-beijing peoples-republic-of-china
-beirut lebanon
-belgrade serbia
-berlin germany
-bern switzerland
-bratislava slovakia
-bucharest romania
-budapest hungary
-cairo egypt
-canberra australia
-chisinau moldova
-copenhagen denmark
-damascus syria
-doha qatar
-dublin ireland
-hanoi viet-nam
-helsinki finland
-islamabad pakistan
-jakarta indonesia
-kabul afghanistan
-khartoum sudan
-kremlin russia
-kyiv ukraine
-lisbon portugal
-ljubljana slovenia
-london united-kingdom
-madrid spain
-manila philippines
-minsk belarus
-moscow russia
-nairobi kenya
-new-delhi india
-oslo norway
-ottawa canada
-paris france
-podgorica montenegro
-prague czechia
-pristina kosovo
-pyongyang dprk
-reykjavik iceland
-riga latvia
-riyadh saudi-arabia
-rome italy
-sarajevo bosnia-and-herzegovina
-seoul republic-of-korea
-skopje north-macedonia
-sofia bulgaria
-stockholm sweden
-tallinn estonia
-tbilisi georgia
-tehran iran
-tirana albania
-tokyo japan
-tripoli libya
-vienna austria
-vilnius lithuania
-warsaw poland
-washington-dc united-states
-wellington new-zealand
-yerevan armenia
-zagreb croatia
-"""
-CAPITALS = dict(line.split() for line in _CAPITALS.strip().splitlines())
-"""Concept of a capital → that of its country."""
 _LONG = 4
 """Parts of a form that hardly stand near each other by chance."""
 _MARKS = str.maketrans("", "", '"《》〈〉')
@@ -223,6 +149,12 @@ def is_freely_said(concept: Concept) -> bool:
 @cache
 def _freely() -> frozenset[str]:
     return frozenset(map(_key, _lines("freely")))
+
+
+@cache
+def capitals() -> Mapping[str, str]:
+    """Concept of a capital → that of its country."""
+    return dict(line.split() for line in _lines("capitals"))
 
 
 def _lines(name: str) -> list[str]:
