@@ -36,13 +36,20 @@ def example(name: str) -> list[Unit]:
     return units
 
 
-def checked(*rows: tuple[str, str], langs: tuple[str, str], **wishes) -> list[Issue]:
+def checked(
+    *rows: tuple[str, str],
+    langs: tuple[str, str],
+    glossary: Iterable[Concept] | None = None,
+    **wishes,
+) -> list[Issue]:
+    """The issues of a table, by the shipped glossary where none is given."""
     made = [
         Row(id=str(number), cells=dict(zip(langs, row, strict=True)))
         for number, row in enumerate(rows)
     ]
     units = checks.from_rows(made, *langs, "table.csv")
-    return list(checks.check(units, curated(), Choice(**wishes)))
+    concepts = curated() if glossary is None else glossary
+    return list(checks.check(units, concepts, Choice(**wishes)))
 
 
 def warned(issues: list[Issue]) -> list[str]:
@@ -132,9 +139,8 @@ def told(
     *rows: tuple[str, str], glossary: Iterable[Concept], tag: str = "zh-Hans"
 ) -> list[tuple[int, str, Severity]]:
     """What is said of the terms of a small glossary, with the numbers of the rows."""
-    made = [Row(str(n), {"en": a, tag: b}) for n, (a, b) in enumerate(rows)]
-    units = checks.from_rows(made, "en", tag, "table")
-    found = checks.check(units, glossary, Choice(select=("T101", "T102", "T105")))
+    codes = "T101", "T102", "T105"
+    found = checked(*rows, langs=("en", tag), glossary=glossary, select=codes)
     return [(i.segment, i.code, i.severity) for i in found]
 
 
@@ -267,8 +273,12 @@ def test_a_term_is_not_to_be_used_for_one_thing_and_right_for_another(
 def test_soldiers_may_be_counted_by_one_syllable() -> None:
     soldiers = concept("enlisted soldiers", "quân lính", tag="vi")
     source = "It has 4,600 enlisted soldiers."
-    issues = told((source, "Lực lượng có 4.600 quân."), glossary=[soldiers], tag="vi")
-    assert issues == [(0, "T101", Severity.NOTE)]
+    for said, severity in (
+        ("Lực lượng có 4.600 quân.", Severity.NOTE),
+        ("Lực lượng có 4.600 quân hàm.", Severity.WARNING),
+    ):
+        issues = told((source, said), glossary=[soldiers], tag="vi")
+        assert issues == [(0, "T101", severity)]
 
 
 @pytest.mark.parametrize("said", ["强制性公积金", "强积金", "强制性公积金（强积金）"])
@@ -506,11 +516,10 @@ def test_clean_news_gives_few_warnings(shared: Path, tag: str, most: float) -> N
     assert len(codes) <= most / 100 * len(rows)
 
 
-@pytest.mark.parametrize("tag", ["zh-Hans", "zh-Hant", "vi"])
-def test_clean_documents_of_examiners_give_few_warnings(tag: str) -> None:
-    """The planted errors beside them are for the benchmark."""
+@pytest.mark.parametrize(("tag", "most"), [("zh-Hans", 8), ("zh-Hant", 7), ("vi", 17)])
+def test_clean_documents_of_examiners_give_few_warnings(tag: str, most: int) -> None:
+    """920 segments; the planted errors beside them are for the benchmark."""
     codes: list[str] = []
-    segments = 0
     for folder in (DATA.parent / "examined").iterdir():
         texts = [(folder / f"{t}.txt").read_text("utf-8") for t in ("en", tag)]
         lines = zip(*map(str.splitlines, texts), strict=True)
@@ -518,11 +527,10 @@ def test_clean_documents_of_examiners_give_few_warnings(tag: str) -> None:
         units = checks.from_rows(made, "en", tag, "table")
         found = checks.check(units, curated(), Choice(ignore=("P",)), load())
         codes += warned(list(found))
-        segments += len(made)
-    assert len(codes) <= 0.025 * segments
+    assert len(codes) <= most
 
 
-@pytest.mark.parametrize(("tag", "most"), [("zh-Hans", 2), ("zh-Hant", 6), ("vi", 2)])
+@pytest.mark.parametrize(("tag", "most"), [("zh-Hans", 2), ("zh-Hant", 5), ("vi", 2)])
 def test_dense_diplomatic_sentences_give_few_warnings(tag: str, most: int) -> None:
     """What remains a reviser would wave away, or nearly so.
 

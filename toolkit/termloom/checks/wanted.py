@@ -10,6 +10,7 @@ from .units import Side
 from .wording import (
     ALLOWED,
     LETTERS,
+    PERSONS,
     PLACES,
     approved,
     is_name,
@@ -70,8 +71,9 @@ def is_part(wanted: Occurrence, source: Side, context: Context) -> bool:
     if any(s.start in inside and s.stop > stop for s in there):
         return True
     text, form = source.text, source.text[start:stop]
-    place = wanted.concept.domain == PLACES
-    if form.islower() or (wanted.term.form[0].isupper() and not place):
+    domain = wanted.concept.domain
+    name = wanted.term.form[0].isupper() and domain != PLACES
+    if form.islower() or name or domain in (_POSTS, PERSONS):  # Colonel Orlov
         return False
     capital = _CAPITAL_BEFORE.search(text[:start]) or _CAPITAL_BEHIND.match(text[stop:])
     return capital is not None
