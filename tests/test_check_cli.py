@@ -264,6 +264,17 @@ def test_spaces_that_are_expected_can_be_seen(tmp_path: Path) -> None:
     assert "2 spaces together (expected: “ ”)" in shown
 
 
+def test_of_many_forms_that_would_do_a_person_reads_a_few(tmp_path: Path) -> None:
+    table, terms = tmp_path / "pairs.csv", tmp_path / "terms.csv"
+    table.write_text("en,vi\nThe alpha beta came.,Họ đến.\n", "utf-8")
+    forms = [f"từ {letter} dài" for letter in "abcdefg"]
+    lines = ["concept,language,term", "x,en,alpha beta", *(f"x,vi,{f}" for f in forms)]
+    terms.write_text("\n".join(lines) + "\n", "utf-8")
+    common = table, "--glossary", terms, "--select", "T101"
+    assert "(expected: " + ", ".join(forms[:5]) + " and 2 more)" in run(*common).stdout
+    assert json.loads(run(*common, "--format", "json").stdout)["expected"] == forms
+
+
 def test_many_segments_are_checked_by_several_processes(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

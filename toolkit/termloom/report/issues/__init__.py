@@ -10,6 +10,8 @@ from ...model import Issue
 
 Report = Callable[[Sequence[Finding]], Iterator[str | bytes]]
 """Findings in; lines without their ends out, or pieces of a file."""
+_MOST = 5
+"""Forms that a person wants to read; tables for programs have them all."""
 
 
 @cache
@@ -30,6 +32,7 @@ def file(issue: Issue) -> str:
 
 
 def expected(issue: Issue) -> str:
-    """What should stand there, for people: spaces in quotation marks."""
-    forms = issue.expected
-    return ", ".join(form if form.strip() else f"“{form}”" for form in forms)
+    """What should stand there, for people: the first few, spaces in quotation marks."""
+    forms = [form if form.strip() else f"“{form}”" for form in issue.expected]
+    more = len(forms) - _MOST
+    return ", ".join(forms[:_MOST]) + (f" and {more} more" if more > 0 else "")
