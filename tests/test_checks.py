@@ -230,16 +230,18 @@ def test_of_two_terms_used_alike_often_both_places_are_told(said: str) -> None:
 
 @pytest.mark.parametrize(
     ("inner", "form", "missing"),
-    [("European Commission", "欧盟委员会", 2), ("tax office", "税务", 1)],
+    [
+        ("European Commission", "欧盟委员会", 2),
+        ("tax office", "税务局", 2),
+        ("public trust", "公众信任", 1),
+    ],
 )
-def test_a_name_in_a_term_that_is_missing_is_wanted_as_well(
+def test_what_has_to_be_said_is_wanted_in_a_phrase_that_is_not_there(
     inner: str, form: str, missing: int
 ) -> None:
-    glossary = [
-        concept("head of the European Commission tax office", "欧盟委员会税务主管"),
-        concept(inner, form),
-    ]
-    row = "The head of the European Commission tax office spoke.", "他发了言。"
+    phrase = "head of the European Commission public trust tax office"
+    glossary = [concept(phrase, "欧盟委员会主管"), concept(inner, form)]
+    row = f"The {phrase} spoke.", "他发了言。"
     assert len(told(row, glossary=glossary)) == missing
 
 
@@ -347,14 +349,14 @@ def test_a_deprecated_term_is_told_by_its_exact_spelling() -> None:
 @pytest.mark.parametrize(
     ("source", "expected"),
     [
-        ("They destroyed the delivery systems.", Severity.WARNING),
-        ("They destroyed the distribution network.", Severity.NOTE),
+        ("They spoke of food security.", Severity.WARNING),
+        ("They spoke of food.", Severity.NOTE),
     ],
 )
 def test_a_deprecated_term_matters_where_the_source_has_the_concept(
     source: str, expected: Severity
 ) -> None:
-    there = "Họ đã phá huỷ hệ thống phân phối."
+    there = "Họ đã nói về an toàn lương thực."
     found = checked((source, there), langs=("en", "vi"), select=("T102",))
     assert [issue.severity for issue in found] == [expected]
 
@@ -516,9 +518,9 @@ def test_clean_news_gives_few_warnings(shared: Path, tag: str, most: float) -> N
     assert len(codes) <= most / 100 * len(rows)
 
 
-@pytest.mark.parametrize(("tag", "most"), [("zh-Hans", 8), ("zh-Hant", 7), ("vi", 17)])
+@pytest.mark.parametrize(("tag", "most"), [("zh-Hans", 7), ("zh-Hant", 14), ("vi", 14)])
 def test_clean_documents_of_examiners_give_few_warnings(tag: str, most: int) -> None:
-    """920 segments; the planted errors beside them are for the benchmark."""
+    """1,394 segments; the planted errors beside them are for the benchmark."""
     codes: list[str] = []
     for folder in (DATA.parent / "examined").iterdir():
         texts = [(folder / f"{t}.txt").read_text("utf-8") for t in ("en", tag)]
@@ -586,6 +588,23 @@ def test_brackets_with_another_acronym_are_told() -> None:
     sound = ("The European Union (EU) agreed.", "欧洲联盟（欧盟）表示同意。")
     assert "T104" in warned(checked(spoilt, langs=("en", "zh-Hans")))
     assert "T104" not in warned(checked(sound, langs=("en", "zh-Hans")))
+
+
+@pytest.mark.parametrize(
+    ("said", "expected"),
+    [
+        ("đó (ATMIS) hoạt động", Severity.WARNING),
+        ("đó (AUSSOM) hoạt động", None),
+        ("Phái bộ Hỗ trợ (PBHT) hoạt động", Severity.NOTE),
+        ("đó hoạt động", Severity.NOTE),
+    ],
+)
+def test_an_acronym_that_no_glossary_knows_has_no_other_in_its_place(
+    said: str, expected: Severity | None
+) -> None:
+    row = "The mission (AUSSOM) works.", f"{said}."
+    found = checked(row, langs=("en", "vi"), select=("T104",))
+    assert [issue.severity for issue in found] == ([expected] if expected else [])
 
 
 def test_an_acronym_in_brackets_does_not_stand_for_its_full_form() -> None:
@@ -961,3 +980,216 @@ def test_a_quoted_vietnamese_title_keeps_its_words() -> None:
     )
     found = findings(units, (), Choice(select=("T110",)))
     assert [f.severity for f in found] == [Severity.WARNING]
+
+
+def rivals(*rows: tuple[str, str], terms: Iterable[Term], domain: str = "") -> int:
+    """How many places of rivals are told."""
+    glossary = [Concept("one", tuple(terms), domain=domain)]
+    return len(warned(checked(*rows, langs=("en", "vi"), glossary=glossary)))
+
+
+def terms_of(tag: str, *forms: str, kind: Kind = Kind.FULL) -> list[Term]:
+    return [Term(tag, form, kind, Status.ADMITTED) for form in forms]
+
+
+def test_an_acronym_counts_as_what_it_is_short_for() -> None:
+    terms = terms_of("vi", "Tổng chỉ huy", "Tư lệnh tối cao")
+    full = terms_of("en", "Supreme Allied Commander")
+    rows = [
+        ("The Supreme Allied Commander came.", "Tổng chỉ huy đã đến."),
+        ("The {} spoke.", "Tư lệnh tối cao phát biểu."),
+    ]
+    for acronym, told in (("SAC", 2), ("IP4", 0)):
+        short = terms_of("en", acronym, kind=Kind.ACRONYM)
+        again = [(source.format(acronym), target) for source, target in rows]
+        assert rivals(*again, terms=[*terms, *full, *short]) == told
+
+
+def test_two_words_for_a_thing_in_one_segment_may_be_for_two() -> None:
+    terms = [*terms_of("en", "big drill"), *terms_of("vi", "diễn tập", "tập trận")]
+    one = "They drilled in a big drill.", "Họ diễn tập trong cuộc tập trận."
+    other = "It was a big drill.", "Đó là cuộc tập trận."
+    assert rivals(one, terms=terms) == 0
+    assert rivals(one, other, terms=terms) == 1
+
+
+def test_what_is_freely_said_is_a_rival_only_where_both_ways_come_back() -> None:
+    terms = [
+        *terms_of("en", "NATO membership"),
+        *terms_of("vi", "gia nhập NATO", "tư cách thành viên"),
+    ]
+    one = "NATO membership helps.", "Việc gia nhập NATO có ích."
+    other = "NATO membership costs.", "Cái giá của tư cách thành viên."
+    assert rivals(one, other, terms=terms) == 0
+    assert rivals(one, other, one, other, terms=terms) > 0
+
+
+def test_a_word_in_a_name_of_the_source_has_no_rival_elsewhere() -> None:
+    names = [
+        Concept(
+            "mission",
+            (Term("en", "Security Assistance Office", status=Status.ADMITTED),),
+        ),
+        Concept(
+            "help",
+            (
+                *terms_of("en", "security assistance"),
+                *terms_of("vi", "viện trợ an ninh", "hỗ trợ an ninh"),
+            ),
+        ),
+    ]
+    rows = [
+        ("They give security assistance.", "Họ cấp viện trợ an ninh."),
+        ("The Security Assistance Office opened.", "Văn phòng Hỗ trợ An ninh mở cửa."),
+    ]
+    found = checked(*rows, langs=("en", "vi"), glossary=names, select=("T105",))
+    assert warned(found) == []
+
+
+def test_another_name_of_a_treaty_is_a_rival_beside_its_article_as_well() -> None:
+    rows = [
+        ("We uphold the Washington Treaty.", "我们维护《华盛顿条约》。"),
+        ("The Washington Treaty stands.", "《华盛顿条约》有效。"),
+        ("See Article 5 of the Washington Treaty.", "见《北大西洋公约》第五条。"),
+    ]
+    found = checked(*rows, langs=("en", "zh-Hans"), select=("T105",))
+    assert [i.segment for i in found if i.severity is Severity.WARNING] == [2]
+
+
+@pytest.mark.parametrize(
+    ("said", "expected"), [("伊斯坦布尔", ["T101"]), ("城市", []), ("墨西哥", [])]
+)
+def test_a_place_in_a_name_is_told_where_another_stands_there(
+    said: str, expected: list[str]
+) -> None:
+    row = "Ash fell on Mexico Hill.", f"火山灰落在{said}山上。"
+    found = checked(row, langs=("en", "zh-Hans"), select=("T101",))
+    assert warned(found) == expected
+
+
+def test_nearly_a_term_that_is_not_to_be_used_is_nearly_no_term() -> None:
+    terms = [
+        *terms_of("en", "domain awareness"),
+        *terms_of("zh-Hans", "态势感知"),
+        Term("zh-Hans", "海域意识", status=Status.DEPRECATED),
+    ]
+    row = "They have domain awareness.", "他们有海洋领域意识。"
+    glossary = [Concept("awareness", tuple(terms))]
+    found = checked(row, langs=("en", "zh-Hans"), glossary=glossary)
+    assert warned(found) == ["T101"]
+
+
+@pytest.mark.parametrize(
+    ("source", "expected"),
+    [
+        ("The OSCE met.", ["T102"]),
+        ("The CSCE met.", []),
+        ("The OSCE began as the CSCE.", []),
+    ],
+)
+def test_an_old_name_is_right_where_the_source_has_it_beside_that_of_today(
+    source: str, expected: list[str]
+) -> None:
+    row = source, "欧安会开过会。"
+    found = checked(row, langs=("en", "zh-Hans"), select=("T102",))
+    assert warned(found) == expected
+
+
+def test_a_term_that_is_preferred_has_no_word_of_another_region_in_it() -> None:
+    rows = [("Loitering munitions flew.", "巡飞弹飞行。"), ("Missiles.", "飞弹。")]
+    found = checked(*rows, langs=("en", "zh-Hans"), select=("T109",))
+    assert [issue.segment for issue in found] == [1]
+
+
+def test_digits_in_a_longer_number_do_not_say_a_figure() -> None:
+    row = "100,000 drones, ten times as many.", "10万架无人机，为100倍。"
+    found = checked(row, langs=("en", "zh-Hans"), select=("F301",))
+    assert [(i.found, i.severity) for i in found] == [("100", Severity.WARNING)]
+
+
+@pytest.mark.parametrize(
+    ("source", "target", "tag"),
+    [
+        ("in mid-2026", "đầu năm 2026", "vi"),
+        ("in the second half of 2026", "nửa đầu năm 2026", "vi"),
+        ("by the summer", "vào mùa thu", "vi"),
+        ("in early July", "7月下旬", "zh-Hant"),
+        ("by the middle of 2026", "2026年底", "zh-Hans"),
+        ("last year", "明年", "zh-Hant"),
+        ("next month", "上个月", "zh-Hans"),
+        ("this week", "tuần trước", "vi"),
+        ("yesterday", "hôm nay", "vi"),
+        ("hundreds of thousands of shells", "hàng triệu quả đạn", "vi"),
+        ("tens of thousands of people", "數十萬人", "zh-Hant"),
+        ("dozens of ships", "几百艘船", "zh-Hans"),
+    ],
+)
+def test_a_time_or_size_said_without_figures_is_compared(
+    source: str, target: str, tag: str
+) -> None:
+    found = checked((source, target), langs=("en", tag), select=("F306",))
+    assert warned(found) == ["F306"]
+
+
+@pytest.mark.parametrize(
+    ("source", "target", "tag"),
+    [
+        ("at the end of the day", "đầu năm 2026", "vi"),
+        ("early 2026", "những tháng đầu năm 2026", "vi"),
+        ("between 2020 and 2025, late in 2026", "giữa năm 2020 và cuối năm 2026", "vi"),
+        ("late 2026", "2026年中国说，年底前", "zh-Hans"),
+        ("last summer", "去年夏天", "zh-Hans"),
+        ("next fall", "明年秋天", "zh-Hans"),
+        ("the government may fall", "去年夏天", "zh-Hans"),
+        ("hundreds of thousands of shells", "数十万枚炮弹", "zh-Hans"),
+        ("tens of millions of euros", "hàng chục triệu euro", "vi"),
+        ("thousands of them", "数千人", "zh-Hans"),
+        ("hundreds of billions", "数千亿", "zh-Hans"),
+    ],
+)
+def test_a_time_or_size_that_agrees_or_is_none_is_passed_over(
+    source: str, target: str, tag: str
+) -> None:
+    assert not checked((source, target), langs=("en", tag), select=("F306",))
+
+
+def test_the_term_that_a_glossary_prefers_is_noted_once_a_form() -> None:
+    terms = [
+        Term("en", "shadow fleet"),
+        Term("vi", "hạm đội bóng tối"),
+        Term("vi", "đội tàu ngầm lén", Kind.VARIANT, Status.ADMITTED),
+        Term("vi", "các hạm đội bóng tối", Kind.VARIANT, Status.ADMITTED),
+        Term("vi", "đội bóng", Kind.SHORT, Status.ADMITTED),
+    ]
+    fleet = [Concept("fleet", tuple(terms))]
+
+    def noted(*said: str) -> list[tuple[int, tuple[str, ...]]]:
+        rows = [("The shadow fleet grows.", f"Nói về {form}.") for form in said]
+        common = {"langs": ("en", "vi"), "glossary": fleet, "select": ("T116",)}
+        return [(i.segment, i.expected) for i in checked(*rows, **common)]
+
+    other, preferred = terms[2].form, terms[1].form
+    assert noted(other, other) == [(0, (preferred,))]
+    assert noted(other, preferred) == []
+    assert noted(terms[3].form, terms[4].form) == []
+
+
+def test_a_word_of_the_mainland_may_mean_what_taiwan_calls_so() -> None:
+    rows = [("A network of test centres.", "測試中心網絡。"), ("Online.", "網絡。")]
+    found = checked(*rows, langs=("en", "zh-Hant"), select=("T109",))
+    assert [issue.segment for issue in found] == [1]
+
+
+def test_a_day_is_not_said_by_its_numbers_elsewhere() -> None:
+    source = "From 9 to 10 September they flew, and on 19 September they left."
+    target = "Họ bay ngày 9 và 10/9, và rời đi ngày 19/10."
+    found = checked((source, target), langs=("en", "vi"), select=("F304",))
+    assert warned(found) == ["F304"]
+
+
+def test_a_term_to_avoid_that_a_text_always_has_is_told_once() -> None:
+    here = "Kyiv and Moscow spoke.", "Kiev và Moscow đã nói."
+    there = "Kyiv won.", "Kyiv đã thắng."
+    for rows, times in (([here] * 3, 1), ([here] * 2, 2), ([*[here] * 3, there], 3)):
+        found = checked(*rows, langs=("en", "vi"), select=("T102",))
+        assert (len(warned(found)), len(found)) == (times, len(rows) - (there in rows))

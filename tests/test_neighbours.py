@@ -91,3 +91,12 @@ def test_a_translation_is_not_too_short_if_the_next_segment_has_the_rest() -> No
     after = f"{OTHER}. {OTHER}.", f"{LOST}. {LOST}. {OTHER}. {OTHER}."
     assert told(short, (OTHER, OTHER), code="S203") == ["Ab warning"]
     assert told(short, after, code="S203") == []
+
+
+def test_of_a_figure_that_was_changed_both_sides_have_to_stand_beside() -> None:
+    rows = [
+        ("Two ships came.", "Hai tàu đã đến. Hai tàu đã đi."),
+        ("They have two frigates.", "Họ có ba tàu hộ vệ."),
+    ]
+    found = checked(*rows, langs=LANGS, select=("F301",))
+    assert [(issue.segment, issue.found) for issue in found] == [(1, "ba")]

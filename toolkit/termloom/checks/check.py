@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from ..model import Concept, Severity
 from ..terms.match import Matcher, Occurrence
-from ..values import Difference, Found, Key, differences, missing, values
+from ..values import Difference, Found, Key, differences, values
 from .lengths import Habits, habits
 from .neighbours import Spare
 from .units import Finding, Side, Unit, numbered_pairs
@@ -86,19 +86,19 @@ def _habits(units: Sequence[Unit], context: Context) -> Habits:
 def _differences(
     units: Sequence[Unit], context: Context
 ) -> list[tuple[Unit, Difference]]:
-    """What is missing and stands beside, where it is too much, is no difference."""
+    """What is missing and stands beside, where it is too much, is no difference.
+
+    Of two figures that look like one changed both have to stand there.
+    """
     figures = context.figures
     gained = Spare(units, lambda unit: _more(unit.target, unit.source, figures))
     lost = Spare(units, lambda unit: _more(unit.source, unit.target, figures))
-    disagreeing = []
-    for number, (source, target) in numbered_pairs(units):
-        here, there = figures(source), figures(target)
-        found = differences(here, there)
-        if found:
-            left = _kept(here, there, number, gained)
-            found = differences(left, _kept(there, here, number, lost))
-        disagreeing += [(units[number], difference) for difference in found]
-    return disagreeing
+    return [
+        (units[number], difference)
+        for number, (source, target) in numbered_pairs(units)
+        for difference in differences(figures(source), figures(target))
+        if not _is_beside(difference, number, (gained, lost))
+    ]
 
 
 def _more(
@@ -110,12 +110,13 @@ def _more(
     return more
 
 
-def _kept(
-    these: Sequence[Found], those: Sequence[Found], number: int, spare: Spare[_Keys]
-) -> list[Found]:
-    """Figures without those that were moved to or from a neighbour."""
-    alone = missing(these, those)
-    return [f for f in these if f not in alone or not spare.take(number, f.value.keys)]
+def _is_beside(
+    difference: Difference, number: int, spares: tuple[Spare[_Keys], Spare[_Keys]]
+) -> bool:
+    sides = zip(difference, spares, strict=True)
+    return all(
+        found is None or spare.take(number, found.value.keys) for found, spare in sides
+    )
 
 
 HOLDERS = re.compile(

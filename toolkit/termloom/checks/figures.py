@@ -92,8 +92,11 @@ def _finding(unit: Unit, source: Side, target: Side, difference: Difference) -> 
     else:
         message = f"“{seen}” is not in the source"
     firm = all(found.firm for found in difference if found)
-    known = wanted is None and (
-        _is_written(seen, source.text) or _ends_decade(seen, source.text)
+    known = (
+        there is not None
+        and wanted is None
+        and not _is_day(there)
+        and (_is_written(seen, source.text) or _ends_decade(seen, source.text))
     )
     sure = unit.sure and not known and (firm or bool(wanted and there))
     return Finding(
@@ -113,10 +116,15 @@ def _text(side: Side, found: Found | None) -> str:
     return side.text[slice(*found.span)] if found else ""
 
 
+def _is_day(found: Found) -> bool:
+    """Whether it is a day of a month: 19/10 is not said by a 19th and a 10th."""
+    return found.value.kind is Kind.DATE and None not in found.value.numbers[1:]
+
+
 def _is_written(figure: str, text: str) -> bool:
     """Whether its digits stand in a text, if as another figure: 80 °F for «the 80s»."""
     digits = _DIGITS.findall(figure)
-    whole = (rf"(?<!\d){re.escape(own)}(?!\d)" for own in digits)
+    whole = (rf"(?<!\d)(?<!\d[.,]){re.escape(own)}(?![.,]?\d)" for own in digits)
     return bool(digits) and all(re.search(own, text) for own in whole)
 
 

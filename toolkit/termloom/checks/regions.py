@@ -33,6 +33,8 @@ _IN_MAINLAND = frozenset(
 """Mainland words whose Taiwan counterparts the Mainland has as well, if for others."""
 _MAINLAND = "Mainland"
 """How the notes of terms begin that are no wording of Taiwan."""
+_MEANT = {"網絡": re.compile(r"\bnetworks?\b", re.IGNORECASE)}
+"""Mainland word → what a source says where Taiwan says it as well."""
 _SLIPS, _FEW = 2, 0.2
 """As many foreign words are slips, whatever else is there; or such a share of all."""
 
@@ -78,12 +80,23 @@ def _regional(
         found for unit, side in texts for found in _of_glossary(unit, side, context)
     ]
     taken = {(place.side, at) for place, _ in terms for at in range(*place.span)}
+    for _, side in texts:  # 巡飞弹 has no Taiwan word in it
+        own = (o for o in context.terms(side) if o.term.status is Status.PREFERRED)
+        taken.update(
+            (side, at) for o in own for at in range(o.span.start + 1, o.span.stop)
+        )
     found = [
         (place, words.get(place.form, ""))
         for place in places(texts, _pattern(tag))
-        if (place.side, place.span.start) not in taken
+        if (place.side, place.span.start) not in taken and not _is_meant(place)
     ]
     return [*terms, *found]
+
+
+def _is_meant(place: Place) -> bool:
+    """Whether the source means what Taiwan calls so, too: a 網絡 of test centres."""
+    source, wanted = place.unit.source, _MEANT.get(place.form)
+    return bool(source and wanted and wanted.search(source.text))
 
 
 def _of_glossary(unit: Unit, side: Side, context: Context) -> _Regional:

@@ -1,7 +1,7 @@
 """Characters of the other Chinese script, and acronyms that do not stay the same."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 
 from ..languages.zh_script import taiwan, to_simplified
@@ -90,11 +90,14 @@ def acronym(units: Sequence[Unit], context: Context) -> Iterator[Finding]:
                 yield _changed(unit, target, (form, span), (changed, extra[changed]))
             elif form in target.text:
                 continue
-            elif not (known := _owners(span, source, context)):
+            elif known := _owners(span, source, context):
+                if place := _other_brackets(source, span, known, target, context):
+                    said = target.text[slice(*place)]
+                    yield _changed(unit, target, (form, span), (said, place))
+            elif other := _in_its_place(source, span, target, extra):
+                yield _changed(unit, target, (form, span), (other, extra[other]))
+            else:
                 yield _not_kept(unit, target, form, span)
-            elif other := _other_brackets(source, span, known, target, context):
-                said = target.text[slice(*other)]
-                yield _changed(unit, target, (form, span), (said, other))
 
 
 def unexplained(units: Sequence[Unit], context: Context) -> Iterator[Finding]:
@@ -140,6 +143,34 @@ def _owners(span: Span, source: Side, context: Context) -> set[str]:
         for o in context.terms(source)
         if o.span.start <= span.start and span.stop <= o.span.stop
     }
+
+
+def _in_its_place(
+    source: Side, span: Span, target: Side, extra: Mapping[str, Span]
+) -> str:
+    """The one acronym in brackets that a source with another one there lacks.
+
+    Not what is short for the words before it: «Tổ chức Y tế Thế giới (TCYTTG)».
+    """
+    strange = [
+        form
+        for form, place in extra.items()
+        if _is_in_brackets(place, target.text)
+        and _initials(target.text[: place.start - 1])[-len(form) :] != form
+    ]
+    return (
+        strange[0] if len(strange) == 1 and _is_in_brackets(span, source.text) else ""
+    )
+
+
+def _is_in_brackets(span: Span, text: str) -> bool:
+    return text[: span.start][-1:] in tuple("(（") and text[span.stop :][:1] in tuple(
+        ")）"
+    )
+
+
+def _initials(text: str) -> str:
+    return "".join(word[0] for word in text.split()).upper()
 
 
 def _other_brackets(

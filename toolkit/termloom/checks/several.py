@@ -19,6 +19,7 @@ from .wording import (
     firsts,
     in_another_order,
     is_cut,
+    is_freely_said,
     is_general,
     is_name,
     term_key,
@@ -50,16 +51,24 @@ def several(units: Sequence[Unit], context: Context) -> Iterator[Finding]:
     groups: defaultdict[tuple[str, str, str], _Uses] = defaultdict(dict)
     for unit, target in translations(units):
         said = _said(unit, context)
-        for occurrence in _free(context.nested_terms(target), target.text):
-            concept, term = occurrence.concept, occurrence.term
-            if term.status in ALLOWED and (said is None or concept.id in said):
+        for use in _uses(unit, target, context):
+            concept, term = use[2].concept, use[2].term
+            if said is None or concept.id in said:
                 group = target.language, concept.id, said[concept.id] if said else ""
-                use = unit, target, occurrence
-                if not (_is_copied(use) or _is_in_another(use, context)):
-                    groups[group].setdefault(term.form, []).append(use)
+                groups[group].setdefault(term.form, []).append(use)
     for uses in groups.values():
         if len(uses) > 1:
             yield from _among(uses)
+
+
+def _uses(unit: Unit, target: Side, context: Context) -> list[_Use]:
+    """The terms that may be used, where they stand for what the source says."""
+    uses = [
+        (unit, target, one)
+        for one in _free(context.nested_terms(target), target.text)
+        if one.term.status in ALLOWED
+    ]
+    return [u for u in uses if not (_is_copied(u) or _is_in_another(u, context))]
 
 
 def _free(occurrences: Sequence[Occurrence], text: str) -> Iterator[Occurrence]:
@@ -91,22 +100,42 @@ def _said(unit: Unit, context: Context) -> dict[str, str] | None:
     """
     if unit.source is None:
         return None
-    found, text = context.nested_terms(unit.source), unit.source.text
-    names = {
+    longest, text = context.terms(unit.source), unit.source.text
+    names = [o.span for o in longest if is_name(o.concept) or o.term.form.istitle()]
+    found = [
+        o
+        for o in context.nested_terms(unit.source)
+        if is_name(o.concept)
+        or not any(_holds(name, o.span) and name != o.span for name in names)
+    ]
+    forms = {
         (o.concept.id, term_key(text[slice(*o.span)], unit.source.language))
         for o in found
         if o.term.kind not in LETTERS
     }
-    count = Counter(concept for concept, _ in names)
+    count = Counter(concept for concept, _ in forms)
     said = {o.concept.id: _core(o) for o in firsts(found)}
     return {concept: form for concept, form in said.items() if count[concept] < 2}
 
 
 def _core(occurrence: Occurrence) -> str:
-    """The shortest of its concept's terms inside a term: *Russia's shadow fleet*."""
-    form, tag = occurrence.term.form, occurrence.term.language
-    forms = [t.form for t in occurrence.concept.in_language(tag) if t.form in form]
-    return min(forms, key=len)
+    """The shortest of its concept's terms inside a term: *Russia's shadow fleet*.
+
+    An acronym counts as what it is short for: SACEUR, but not IP4 for *partners*.
+    """
+    term = occurrence.term
+    forms = [t.form for t in occurrence.concept.in_language(term.language)]
+    whole = (f for f in forms if term.kind in LETTERS and _is_short_for(term.form, f))
+    form = next(whole, term.form)
+    return min((f for f in forms if f in form), key=len)
+
+
+def _is_short_for(acronym: str, form: str) -> bool:
+    """Whether the capitals of a form of several words stand in an acronym, in order."""
+    letters = iter(acronym)
+    capitals = [word[0] for word in form.split() if word[0].isupper()]
+    several = len(capitals) > 1 and acronym.isalpha()
+    return several and all(letter in letters for letter in capitals)
 
 
 def _is_copied(use: _Use) -> bool:
@@ -120,7 +149,8 @@ def _is_copied(use: _Use) -> bool:
 def _is_in_another(use: _Use, context: Context) -> bool:
     """Whether it is part of a name, or of a term for what the source says without it.
 
-    空间 in 网络空间 for *cyberspace* is no second word for *space*.
+    空间 in 网络空间 for *cyberspace* is no second word for *space*; a treaty named with
+    its article is itself meant.
     """
     unit, target, one = use
     if unit.source is None:
@@ -130,7 +160,9 @@ def _is_in_another(use: _Use, context: Context) -> bool:
     longer = [
         o.concept
         for o in context.terms(target)
-        if _holds(o.span, one.span) and o.concept.id != one.concept.id
+        if _holds(o.span, one.span)
+        and o.concept.id != one.concept.id
+        and not {o.concept.domain, one.concept.domain} <= {_ARTICLES}
     ]
     if not is_name(one.concept) and any(map(is_name, longer)):
         return True
@@ -205,16 +237,24 @@ def _finding(
 
 
 def _clash(uses: _Uses, form: str, usual: str) -> bool:
-    """Whether terms are rivals, and not a name and a longer or shorter form of it."""
+    """Whether terms are rivals, and not a name and a longer or shorter form of it.
+
+    Two words in one segment alone may be for two, *exercised* and the *exercise*.
+    """
     (unit, _, one), (_, _, other) = uses[form][0], uses[usual][0]
     concept, pair = one.concept, (one.term, other.term)
     if _is_free(concept) or _are_long_and_short(concept, *pair):
         return False
     if _differ_in_figures(concept, *pair) or extends(*pair) or _are_turned(*pair):
         return False
+    places = [place for name in (form, usual) for place, _, _ in uses[name]]
+    if unit.source and not is_name(concept) and all(p is unit for p in places):
+        return False
     often = min(len(uses[form]), len(uses[usual])) >= _TWICE
-    often = often or (unit.source is not None and len(uses[usual]) >= _USUAL)
-    return often or not is_general(concept)
+    if is_freely_said(concept):
+        return often
+    usually = unit.source is not None and len(uses[usual]) >= _USUAL
+    return often or usually or not is_general(concept)
 
 
 def _is_free(concept: Concept) -> bool:

@@ -3,6 +3,7 @@
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from functools import partial
 from itertools import groupby
 from typing import NamedTuple
@@ -100,8 +101,24 @@ def missing(units: Sequence[Unit], context: Context) -> Iterator[Finding]:
             elif approved(wanted.concept, target.language):
                 lost[key].append(loss)
     strange = _strange(kept, lost, context)
-    for key, losses in lost.items():
-        yield from _losses(losses, kept[key], context, strange=key[0] in strange)
+    found = [
+        finding
+        for key, losses in lost.items()
+        for finding in _losses(losses, kept[key], context, strange=key[0] in strange)
+    ]
+    told: defaultdict[int, list[Span]] = defaultdict(list)
+    for finding in found:
+        if finding.severity is None and finding.cause:
+            told[id(finding.unit)].append(finding.cause)
+    yield from (f for f in found if not _is_inside(f.cause, told[id(f.unit)]))
+
+
+def _is_inside(term: Span | None, told: Sequence[Span]) -> bool:
+    """Whether a term is part of a longer one that is told already."""
+    return term is not None and any(
+        term != longer and longer.start <= term.start and term.stop <= longer.stop
+        for longer in told
+    )
 
 
 def _surplus(unit: Unit, context: Context) -> Counter[str]:
@@ -161,6 +178,8 @@ def _is_said_less(
     concept: Concept, source: Side, target: Side, context: Context
 ) -> bool:
     """Whether a concept that the source names again is named less often."""
+    if is_general(concept):  # 25.000 quân for the *troops* beside binh sĩ
+        return False
     named = [o for o in wanted_terms(source, context) if not _explains(o, source.text)]
     said = _places(concept, named)
     return said >= _AGAIN and 0 < _places(concept, context.nested_terms(target)) < said
@@ -233,13 +252,15 @@ def _is_sure(loss: _Loss, context: Context, *, usual: bool) -> bool:
         _has_its_capital(wanted, text) and (usual or loss.replaced)
     )
     near = not loss.once and _is_worded_otherwise(loss, context, usual=usual)
-    return fixed and not near and not is_part(wanted, loss.source, context)
+    part = is_part(wanted, loss.source, context)
+    place = wanted.concept.domain == PLACES and wanted.term.form[0].isupper()
+    return fixed and not near and (not part or (place and loss.replaced))
 
 
 def _is_worded_otherwise(loss: _Loss, context: Context, *, usual: bool) -> bool:
     """Whether the translation has nearly the term; not where it has it elsewhere."""
     source, target, wanted = loss.source, loss.target, loss.wanted
-    words = without_letters(wanted.concept)
+    words = permitted(without_letters(wanted.concept))
     near = closely if usual or is_name(words) else loosely
     return (
         _is_foreign_name(wanted, source, target)
@@ -380,13 +401,29 @@ def _is_fixed(wanted: Occurrence, source: Side) -> bool:
 
 def deprecated(units: Sequence[Unit], context: Context) -> Iterator[Finding]:
     """Term is not to be used."""
+    found: defaultdict[tuple[_Key, str], list[Finding]] = defaultdict(list)
+    kept: Counter[_Key] = Counter()
     for unit, target in translations(units):
         for span, group in groupby(context.terms(target), key=lambda o: o.span):
             owners = _as_spelt(list(group), target.text[slice(*span)])
             owners = _named_in(unit.source, owners, context) or owners
+            key = target.language, owners[0].concept.id
             if all(o.term.status is Status.DEPRECATED for o in owners):
                 sure = any(_is_meant(o, unit.source, context) for o in owners)
-                yield _deprecated(unit, target, owners[0], sure=sure)
+                finding = _deprecated(unit, target, owners[0], sure=sure)
+                found[key, finding.found].append(finding)
+            else:
+                kept[key] += 1
+    for (key, _), findings in found.items():
+        yield from _once(findings) if not kept[key] else findings
+
+
+def _once(findings: Sequence[Finding]) -> Iterator[Finding]:
+    """What a text always says is told at its first place, and noted from then on."""
+    first = next((f for f in findings if f.severity is None), None)
+    for finding in findings:
+        habit = len(findings) >= _HABIT and finding is not first
+        yield replace(finding, severity=Severity.NOTE) if habit else finding
 
 
 def _as_spelt(owners: list[Occurrence], form: str) -> list[Occurrence]:
@@ -405,14 +442,14 @@ def _named_in(
 def _is_meant(occurrence: Occurrence, source: Side | None, context: Context) -> bool:
     """Whether the source has the concept, as far as it tells, or a word is misspelt.
 
-    A source that has an old name itself speaks of old times.
+    A source that has an old name itself, if beside today's, speaks of old times.
     """
     concept, term = occurrence.concept, occurrence.term
     if source is None or not concept.in_language(source.language):
         return True
     there = [o for o in context.nested_terms(source) if o.concept.id == concept.id]
     if there:
-        return any(o.term.status in ALLOWED for o in there)
+        return all(o.term.status in ALLOWED for o in there)
     key = term_key(term.form, term.language)
     return key in {term_key(f, term.language) for f in approved(concept, term.language)}
 

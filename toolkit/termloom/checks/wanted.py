@@ -13,6 +13,8 @@ from .wording import (
     PERSONS,
     PLACES,
     approved,
+    is_freely_said,
+    is_general,
     is_name,
     parts,
     term_key,
@@ -98,7 +100,7 @@ def _has(outer: Occurrence, inner: Occurrence, target: Side, context: Context) -
     there = context.nested_terms(target)
     found = [o.term for o in there if o.concept.id == outer.concept.id]
     if not found:
-        return not is_name(inner.concept)
+        return is_freely_said(inner.concept) or is_general(inner.concept)
     return not sizes or any(
         t.kind in LETTERS or t.status is Status.PREFERRED or len(parts(t)) >= least
         for t in found

@@ -20,6 +20,8 @@ PERSONS, PHRASES = "persons", "communiqué phrases"
 PLACES, ORGANISATIONS = "places", "international organisations"
 LOOSE = (PERSONS, PHRASES)
 """Domains in which one thing is rightly said in several ways."""
+_CLAUSE = 6
+"""Words of a phrase that is hardly ever said in the same words again."""
 _LONG = 4
 """Parts of a form that hardly stand near each other by chance."""
 _MARKS = str.maketrans("", "", '"《》〈〉')
@@ -141,9 +143,13 @@ def _everyday() -> frozenset[str]:
 
 
 def is_freely_said(concept: Concept) -> bool:
-    """Whether a thing is rightly said in several ways, whatever its field."""
-    terms = concept.in_language("en")
-    return concept.domain in LOOSE or any(_key(t.form) in _freely() for t in terms)
+    """Whether a thing is rightly said in several ways, whatever its field.
+
+    So is all that takes a clause: *unilateral attempts to change the status quo*.
+    """
+    forms = [term.form for term in concept.in_language("en")]
+    clause = any(f[0].islower() and len(f.split()) >= _CLAUSE for f in forms)
+    return clause or concept.domain in LOOSE or any(_key(f) in _freely() for f in forms)
 
 
 @cache
@@ -167,8 +173,11 @@ def _key(form: str) -> str:
 
 
 def is_name(concept: Concept) -> bool:
-    """Whether a concept is named in capitals in English, whatever it is called."""
-    terms = concept.in_language("en")
+    """Whether a concept is named in capitals in English, whatever it is called.
+
+    *We welcome* is no name.
+    """
+    terms = concept.in_language("en") if concept.domain != PHRASES else ()
     return bool(terms) and all(term.form[0].isupper() for term in terms)
 
 

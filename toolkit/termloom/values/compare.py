@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from .value import Found, Key, Kind, Value
 
+_COUNTS = {Kind.CARDINAL, Kind.QUANTITY}
 _MEASURED = (Kind.PERCENT, Kind.MONEY, Kind.QUANTITY)
 _BASE = {"km/h": "km", "mi/h": "mi", "kn": "nmi", "°C": "°", "°F": "°"}
 """85 mph is also said as «85 miles an hour», 80 °F as «80 degrees»."""
@@ -134,10 +135,18 @@ def _same_sort_in_figures(source: Found, target: Found) -> bool:
 
 
 def _same_sort_in_words(source: Found, target: Found) -> bool:
-    """A small number in words may stand for a small one only."""
+    """A small number in words may stand for a small one only.
+
+    *Five working days* has its unit out of sight, «bảy ngày làm việc» has it in sight.
+    """
     a, b = source.value, target.value
     small = all(key[1] < 100 for value in (a, b) for key in value.keys)
-    return a.kind is b.kind and a.unit == b.unit and small
+    unlike = a.kind is not b.kind and {_sort(a), _sort(b)} <= _COUNTS
+    return small and (unlike or (a.kind is b.kind and a.unit == b.unit))
+
+
+def _sort(value: Value) -> Kind:
+    return value.ends[0].kind if value.ends else value.kind
 
 
 def _converted(pair: Difference) -> bool:

@@ -201,8 +201,10 @@ def _in_order(text: str, match: re.Match[str], number: int) -> Reading:
     return one(match.start(), match.end(), Value(Kind.ORDINAL, (number,)), firm=firm)
 
 
+_COMPARED = "more|less|fewer|higher|lower|larger|smaller"
 _FRACTION = re.compile(
-    rf"(?:(?P<count>{any_of(TEENS)}|{any_of(ONES)})[- ]|an? (?=[a-z]+ (?:of|the)\b))"
+    rf"(?:(?P<count>{any_of(TEENS)}|{any_of(ONES)})[- ]"
+    rf"|an? (?=[a-z]+ (?:of|the|{_COMPARED})\b))"
     rf"(?P<part>{any_of(DENOMINATORS)})(?P<many>s?)\b",
     re.IGNORECASE,
 )
@@ -240,10 +242,20 @@ def _last_quarter(text: str, start: int) -> Reading:
     return one(start, stop, Value(Kind.ORDINAL, (4,)), firm=False)
 
 
-def _twice(text: str, start: int) -> Reading | None:
-    if text[start : start + 5].lower() != "twice":
+_LETTERS = re.compile("[a-z]+", re.IGNORECASE)
+_MULTIPLES = {
+    **{"twice": 2, "tripled": 3, "quadrupled": 4},
+    **{f"{word}fold": number for word, number in ONES.items() if number > 1},
+    "tenfold": 10,
+}
+
+
+def _multiple(text: str, start: int) -> Reading | None:
+    word = _LETTERS.match(text, start)
+    number = _MULTIPLES.get(word[0].lower()) if word else None
+    if not word or not number:
         return None
-    return one(start, start + 5, Value(Kind.CARDINAL, (2,)), firm=False)
+    return one(start, word.end(), Value(Kind.CARDINAL, (number,)), firm=False)
 
 
 def _noon(text: str, start: int) -> Reading | None:
@@ -315,7 +327,7 @@ def _lettered(names: Iterable[str]) -> list[str]:
     return [name for name in names if name[0].isalpha()]
 
 
-_WORDS = [*CARDINALS, *ORDINALS, *_DECADES, "half", "twice", "noon", "midnight"]
+_WORDS = [*CARDINALS, *ORDINALS, *_DECADES, *_MULTIPLES, "half", "noon", "midnight"]
 _COUNTABLE = rf"half|hundred|{MAGNITUDE}|{any_of(DENOMINATORS)}"
 _TRIGGER = re.compile(
     rf"(?=[0-9§№$€£¥₫₹hw]|{PART}|\b[A-Za-z])"
@@ -343,7 +355,7 @@ _RULES = {
         _nth,
         _amount,
     ),
-    "word": (_fraction, _ordinal, _twice, _noon, _spelled_decade, _amount),
+    "word": (_fraction, _ordinal, _multiple, _noon, _spelled_decade, _amount),
     "last": (_last_quarter,),
     "month": (partial(_date, _MONTH_DAY), partial(_date, _MONTH_YEAR), _month),
     "weekday": (_weekday,),

@@ -119,7 +119,10 @@ _FIVE_OF = (
     "thế|tháng (?:đầu|qua|tới|sau|trước|cuối)|người|nước|quốc|thành|con|cái|chiếc|bức|"
     "cuộc|bài|điểm|bước|nhóm|trụ|đội|tàu|bên|vụ|tỉnh|bang|câu|loại|trong|đồng|dự|mục|"
     "nguyên|tổ|cơ|lĩnh|khu|tên|quả|máy|xe|trận|bàn|trẻ|học|nhà|đơn|lữ|sư|tiểu|giai|"
-    "ki-lô-mét|km|mét|độ|đô|euro|tấn"
+    "ki-lô-mét|km|mét|độ|đô|euro|tấn|đối tác|cường quốc|chương|khẩu đội|hệ thống|gói|"
+    "binh sĩ|sĩ quan|cảnh sát|nhân viên|sáng kiến|ưu tiên|yêu cầu|nhiệm vụ|văn kiện|"
+    "hiệp|phái|tuyến|hướng|vùng|hãng|công ty|công dân|ủy viên|nghị sĩ|thủy thủ|đại sứ|"
+    "tướng|ngôi|hòn|quan chức"
 )
 _NO_FIGURE = re.compile(
     r"ba (?:mẹ|má|tôi|anh|em|của|ơi|cháu|bà|nó|ruột|lô|hoa|gác|rọi|lê)\b"

@@ -373,8 +373,18 @@ def _rules(grammar: Grammar) -> Mapping[str, Sequence[Rule]]:
     }
 
 
+_BY = re.compile(
+    "(?:增加|增[长長]|成長|上升|提[高升]|[扩擴]大|多|高)出?了?[约約近]? ?$"
+)
+
+
 def _amount(grammar: Grammar, text: str, start: int) -> Reading | None:
-    return amount(text, start, grammar)
+    """A number with its unit; 增加四倍 means five times to some, four to others."""
+    reading = amount(text, start, grammar)
+    if not reading or not text.startswith("倍", reading.stop):
+        return reading
+    raised = _BY.search(text, max(start - 5, 0), start)
+    return nothing(reading.stop) if raised else reading
 
 
 PARSERS = {

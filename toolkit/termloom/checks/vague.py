@@ -1,0 +1,165 @@
+"""Times and numbers said without figures: seasons, *early*, *next year*, *millions*."""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import chain
+
+from ..model import Severity, Span
+from ..tags import is_chinese
+from .check import Check, Context
+from .units import Finding, Side, Unit, pairs
+
+_MONTH = (
+    "(?:january|february|march|april|may|june|july|august|september|october|november"
+    "|december)"
+)
+_OF = rf"(?:(?:the|this|next|last) )?(?:year|month|decade|century|[12]\d{{3}}|{_MONTH})"
+_ENGLISH = {
+    "part": (
+        rf"(?:(?:beginning|start) of|early(?: in)?) {_OF}",
+        rf"(?:middle of |mid[- ]){_OF}",
+        rf"(?:end of|late(?: in)?) {_OF}|year[- ]end\b",
+    ),
+    "half": (rf"first half of {_OF}", rf"second half of {_OF}"),
+    "season": (
+        r"spring\b",
+        r"summer\b",
+        r"autumn\b|fall (?:of )?[12]\d{3}|(?:this|next|last) fall\b",
+        r"winter\b",
+    ),
+    "year": (
+        rf"last (?:year|spring|summer|autumn|fall|winter|{_MONTH})\b",
+        r"this year\b",
+        r"next year\b",
+    ),
+    "month": (r"last month\b", r"this month\b", r"next month\b"),
+    "week": (r"last week\b", r"this week\b", r"next week\b"),
+    "day": (r"yesterday\b", r"today\b|tonight\b", r"tomorrow\b"),
+    "size": (
+        r"dozens of\b",
+        r"hundreds of\b(?! (?:thousands|millions|billions))",
+        r"(?<!tens of )(?<!hundreds of )thousands of\b",
+        r"tens of thousands\b",
+        r"hundreds of thousands\b",
+        r"(?<!tens of )(?<!hundreds of )millions of\b",
+        r"tens of millions\b",
+        r"hundreds of millions\b",
+        r"(?<!tens of )(?<!hundreds of )billions of\b",
+    ),
+}
+_CHINESE = {
+    "part": (
+        "(?<=[年月代])初|(?<=月)上旬",
+        r"(?<=[12]\d{3}年)年?中(?![国國东東])|(?<=[今明去]年)年中|(?<=月)中旬",
+        "(?<=[年月代])[底末终終]|(?<=月)下旬",
+    ),
+    "half": ("上半年", "下半年"),
+    "season": tuple(f"{one}[季天]|(?<=年){one}" for one in "春夏秋冬"),
+    "year": ("去年|上年", "今年|本年", "明年|[来來次]年"),
+    "month": ("上个?月|上個月", "本月|[这這][个個]?月", "下个?月|下個月"),
+    "week": (
+        "上(?:[周週]|星期|个星期|個星期|礼拜|禮拜)",
+        "[本这這](?:[周週]|星期|个星期|個星期|礼拜|禮拜)",
+        "下(?:[周週]|星期|个星期|個星期|礼拜|禮拜)",
+    ),
+    "day": ("昨[天日晚]", "今[天日晚]", "明[天日晚]"),
+    "size": tuple(
+        f"[数數几幾]{one}(?![万萬亿億])|[数數]以{one}[计計]"
+        for one in (
+            *("十", "百", "千", "[万萬]", "十[万萬]", "百[万萬]", "千[万萬]", "[亿億]"),
+            "十[亿億]",
+        )
+    ),
+}
+_PERIOD = r"(?:năm|tháng|thập (?:niên|kỷ)|thế kỷ)\b"
+_VIETNAMESE = {
+    "part": (
+        rf"(?<!nửa )(?<!tháng )(?<!quý )đầu {_PERIOD}",
+        rf"(?<!nửa )giữa {_PERIOD}(?! \d+ (?:và|đến))",
+        rf"(?<!nửa )(?<!tháng )(?<!quý )cuối {_PERIOD}",
+    ),
+    "half": (r"nửa đầu (?:của )?năm\b", r"nửa (?:cuối|sau) (?:của )?năm\b"),
+    "season": (r"mùa xuân\b", r"mùa (?:hè|hạ)\b", r"mùa thu\b", r"mùa đông\b"),
+    "year": (r"năm (?:ngoái|trước)\b", r"năm nay\b", r"năm (?:tới|sau)\b"),
+    "month": (
+        r"tháng (?:trước|vừa qua)\b",
+        r"tháng này\b",
+        r"tháng (?:tới|sau)\b",
+    ),
+    "week": (
+        r"tuần (?:trước|vừa qua)\b",
+        r"tuần này\b",
+        r"tuần (?:tới|sau)\b",
+    ),
+    "day": (r"hôm qua\b", r"hôm nay\b", r"ngày mai\b"),
+    "size": tuple(
+        rf"(?:hàng|vài|mấy) (?:{one})\b(?! (?:nghìn|ngàn|vạn|triệu|tỷ|tỉ)\b)"
+        for one in (
+            *("chục", "trăm", "nghìn|ngàn", "vạn|chục (?:nghìn|ngàn)"),
+            *("trăm (?:nghìn|ngàn)", "triệu", "chục triệu", "trăm triệu", "tỷ|tỉ"),
+        )
+    ),
+}
+_SORTS = {"en": _ENGLISH, "zh-Hans": _CHINESE, "zh-Hant": _CHINESE, "vi": _VIETNAMESE}
+"""Language → what is told apart → its values, in the same order, in small letters."""
+
+
+def _compiled(tag: str, ways: Iterable[str]) -> re.Pattern[str]:
+    edge = "" if is_chinese(tag) else r"\b"
+    return re.compile(f"{edge}(?:{'|'.join(ways)})")
+
+
+_WAYS = {
+    tag: {sort: [_compiled(tag, [way]) for way in ways] for sort, ways in sorts.items()}
+    for tag, sorts in _SORTS.items()
+}
+_ANY = {
+    tag: _compiled(tag, chain.from_iterable(sorts.values()))
+    for tag, sorts in _SORTS.items()
+}
+"""Most texts have none, which one look tells."""
+
+
+def unlike(units: Sequence[Unit], context: Context) -> Iterator[Finding]:
+    """Season, part of a year, day from today or size of a number differs."""
+    for unit, source, target in pairs(units):
+        if not unit.sure or not _ANY[source.language].search(_small(source.text)):
+            continue
+        for sort in _WAYS[source.language]:
+            here, there = _said(source, sort), _said(target, sort)
+            lost = [span for n, span in here.items() if n not in there]
+            strange = [span for n, span in there.items() if n not in here]
+            if lost and strange:
+                yield _differing(unit, source, lost[0], target, strange[0])
+
+
+def _said(side: Side, sort: str) -> Mapping[int, Span]:
+    """The values of a sort that a text has, and where."""
+    text = _small(side.text)
+    found = (way.search(text) for way in _WAYS[side.language][sort])
+    return {n: Span(*match.span()) for n, match in enumerate(found) if match}
+
+
+def _small(text: str) -> str:
+    """A text in small letters, in as many characters."""
+    small = text.lower()
+    return small if len(small) == len(text) else text
+
+
+def _differing(
+    unit: Unit, source: Side, wanted: Span, target: Side, there: Span
+) -> Finding:
+    said, seen = source.text[slice(*wanted)], target.text[slice(*there)]
+    return Finding(
+        unit,
+        target,
+        there,
+        f"the source says “{said}”, the translation “{seen}”",
+        found=seen,
+        expected=(said,),
+        confidence=0.7,
+        cause=wanted,
+    )
+
+
+CHECKS = (Check("F306", Severity.WARNING, unlike),)
