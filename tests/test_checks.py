@@ -1139,6 +1139,10 @@ def test_a_time_or_size_said_without_figures_is_compared(
         ("between 2020 and 2025, late in 2026", "giữa năm 2020 và cuối năm 2026", "vi"),
         ("late 2026", "2026年中国说，年底前", "zh-Hans"),
         ("last summer", "去年夏天", "zh-Hans"),
+        ("next year, two years later", "hai năm sau, sang năm", "vi"),
+        ("this year, and two weeks ago", "hai tuần trước", "vi"),
+        ("this month, and three months ago", "3 tháng trước", "vi"),
+        ("last March", "今年3月", "zh-Hans"),
         ("next fall", "明年秋天", "zh-Hans"),
         ("the government may fall", "去年夏天", "zh-Hans"),
         ("hundreds of thousands of shells", "数十万枚炮弹", "zh-Hans"),
@@ -1190,6 +1194,6 @@ def test_a_day_is_not_said_by_its_numbers_elsewhere() -> None:
 def test_a_term_to_avoid_that_a_text_always_has_is_told_once() -> None:
     here = "Kyiv and Moscow spoke.", "Kiev và Moscow đã nói."
     there = "Kyiv won.", "Kyiv đã thắng."
-    for rows, times in (([here] * 3, 1), ([here] * 2, 2), ([*[here] * 3, there], 3)):
+    for rows, times in (([here] * 3, 1), ([here] * 2, 2), ([there, *[here] * 3], 3)):
         found = checked(*rows, langs=("en", "vi"), select=("T102",))
         assert (len(warned(found)), len(found)) == (times, len(rows) - (there in rows))

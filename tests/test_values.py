@@ -230,6 +230,10 @@ def compared(source: str, target: str, language: str) -> list[Difference]:
         ("half the members", "50%的成员", "zh-Hans"),
         ("25 per cent of them", "một phần tư", "vi"),
         ("along the 38th parallel", "沿三八线", "zh-Hans"),
+        ("24 hours a day", "24/24 giờ", "vi"),
+        ("around the clock", "24/24 giờ", "vi"),
+        ("around the clock", "24小时待命", "zh-Hans"),
+        ("24 hours a day", "24小时值守", "zh-Hans"),
     ],
 )
 def test_a_faithful_translation_has_no_difference(

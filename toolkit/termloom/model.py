@@ -17,6 +17,10 @@ class Span(NamedTuple):
     start: int
     stop: int
 
+    def holds(self, other: "Span") -> bool:
+        """Whether another stretch lies in it, or is the same."""
+        return self.start <= other.start and other.stop <= self.stop
+
 
 @dataclass(frozen=True, slots=True)
 class OffsetMap:

@@ -113,10 +113,11 @@ def _more(
 def _is_beside(
     difference: Difference, number: int, spares: tuple[Spare[_Keys], Spare[_Keys]]
 ) -> bool:
+    """Whether neighbours have all of a difference, which is then taken from them."""
     sides = zip(difference, spares, strict=True)
-    return all(
-        found is None or spare.take(number, found.value.keys) for found, spare in sides
-    )
+    wanted = [(spare, found.value.keys) for found, spare in sides if found]
+    beside = all(spare.has(number, keys) for spare, keys in wanted)
+    return beside and all(spare.take(number, keys) for spare, keys in wanted)
 
 
 HOLDERS = re.compile(

@@ -20,13 +20,23 @@ class Spare(Generic[T]):
 
     def take(self, number: int, what: T) -> bool:
         """Whether a neighbour of a unit has it; it then has it once less."""
+        left = self._with(number, what)
+        if left:
+            left[what] -= 1
+        return left is not None
+
+    def has(self, number: int, what: T) -> bool:
+        """Whether it could be taken."""
+        return self._with(number, what) is not None
+
+    def _with(self, number: int, what: T) -> Counter[T] | None:
+        """What the first neighbour that has it has too much of."""
         for at, _ in beside(self._units, number):
             if at not in self._left:
                 self._left[at] = self._surplus(self._units[at])
             if self._left[at][what] > 0:
-                self._left[at][what] -= 1
-                return True
-        return False
+                return self._left[at]
+        return None
 
 
 def beside(units: Sequence[Unit], number: int) -> Iterator[tuple[int, Side]]:

@@ -79,12 +79,14 @@ def _regional(
     terms = [
         found for unit, side in texts for found in _of_glossary(unit, side, context)
     ]
-    taken = {(place.side, at) for place, _ in terms for at in range(*place.span)}
-    for _, side in texts:  # 巡飞弹 has no Taiwan word in it
-        own = (o for o in context.terms(side) if o.term.status is Status.PREFERRED)
-        taken.update(
-            (side, at) for o in own for at in range(o.span.start + 1, o.span.stop)
-        )
+    own = [  # 巡飞弹 has no Taiwan word in it
+        (side, o.span)
+        for _, side in texts
+        for o in context.terms(side)
+        if o.term.status is Status.PREFERRED
+    ]
+    known = [*((place.side, place.span) for place, _ in terms), *own]
+    taken = {(side, at) for side, span in known for at in range(*span)}
     found = [
         (place, words.get(place.form, ""))
         for place in places(texts, _pattern(tag))

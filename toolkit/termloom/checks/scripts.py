@@ -138,11 +138,7 @@ def _is_near(one: str, other: str) -> bool:
 
 def _owners(span: Span, source: Side, context: Context) -> set[str]:
     """The concepts to which the glossary gives an acronym."""
-    return {
-        o.concept.id
-        for o in context.terms(source)
-        if o.span.start <= span.start and span.stop <= o.span.stop
-    }
+    return {o.concept.id for o in context.terms(source) if o.span.holds(span)}
 
 
 def _in_its_place(
@@ -152,21 +148,20 @@ def _in_its_place(
 
     Not what is short for the words before it: «Tổ chức Y tế Thế giới (TCYTTG)».
     """
+    if not _is_bracketed(span, source.text):
+        return ""
     strange = [
         form
         for form, place in extra.items()
-        if _is_in_brackets(place, target.text)
-        and _initials(target.text[: place.start - 1])[-len(form) :] != form
+        if _is_bracketed(place, target.text)
+        and not _initials(target.text[: place.start - 1]).endswith(form)
     ]
-    return (
-        strange[0] if len(strange) == 1 and _is_in_brackets(span, source.text) else ""
-    )
+    return strange[0] if len(strange) == 1 else ""
 
 
-def _is_in_brackets(span: Span, text: str) -> bool:
-    return text[: span.start][-1:] in tuple("(（") and text[span.stop :][:1] in tuple(
-        ")）"
-    )
+def _is_bracketed(span: Span, text: str) -> bool:
+    """Whether a bracket opens before a form."""
+    return text[: span.start].endswith(("(", "（"))
 
 
 def _initials(text: str) -> str:
@@ -177,7 +172,7 @@ def _other_brackets(
     source: Side, span: Span, owners: set[str], target: Side, context: Context
 ) -> Span | None:
     """What stands in brackets behind the term instead of the source's acronym."""
-    if source.text[: span.start][-1:] not in ("(", "（"):
+    if not _is_bracketed(span, source.text):
         return None
     own = [o.span for o in context.terms(target) if o.concept.id in owners]
     for term in own:

@@ -4,7 +4,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 
-from ..model import Concept, Kind, Severity, Span, Status, Term
+from ..model import Concept, Kind, Severity, Status, Term
 from ..terms.match import Occurrence
 from .check import Check, Context
 from .units import Finding, Side, Unit, translations
@@ -106,7 +106,7 @@ def _said(unit: Unit, context: Context) -> dict[str, str] | None:
         o
         for o in context.nested_terms(unit.source)
         if is_name(o.concept)
-        or not any(_holds(name, o.span) and name != o.span for name in names)
+        or not any(name.holds(o.span) and name != o.span for name in names)
     ]
     forms = {
         (o.concept.id, term_key(text[slice(*o.span)], unit.source.language))
@@ -160,7 +160,7 @@ def _is_in_another(use: _Use, context: Context) -> bool:
     longer = [
         o.concept
         for o in context.terms(target)
-        if _holds(o.span, one.span)
+        if o.span.holds(one.span)
         and o.concept.id != one.concept.id
         and not {o.concept.domain, one.concept.domain} <= {_ARTICLES}
     ]
@@ -168,11 +168,7 @@ def _is_in_another(use: _Use, context: Context) -> bool:
         return True
     outer = {concept.id for concept in longer}
     around = [o.span for o in there if o.concept.id in outer]
-    return bool(around) and not any(_holds(a, i) for a in around for i in inside)
-
-
-def _holds(outer: Span, inner: Span) -> bool:
-    return outer.start <= inner.start and inner.stop <= outer.stop
+    return bool(around) and not any(a.holds(i) for a in around for i in inside)
 
 
 def _among(uses: _Uses) -> Iterator[Finding]:

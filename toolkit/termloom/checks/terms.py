@@ -116,8 +116,7 @@ def missing(units: Sequence[Unit], context: Context) -> Iterator[Finding]:
 def _is_inside(term: Span | None, told: Sequence[Span]) -> bool:
     """Whether a term is part of a longer one that is told already."""
     return term is not None and any(
-        term != longer and longer.start <= term.start and term.stop <= longer.stop
-        for longer in told
+        term != longer and longer.holds(term) for longer in told
     )
 
 
@@ -402,20 +401,20 @@ def _is_fixed(wanted: Occurrence, source: Side) -> bool:
 def deprecated(units: Sequence[Unit], context: Context) -> Iterator[Finding]:
     """Term is not to be used."""
     found: defaultdict[tuple[_Key, str], list[Finding]] = defaultdict(list)
-    kept: Counter[_Key] = Counter()
+    kept = set[_Key]()
     for unit, target in translations(units):
         for span, group in groupby(context.terms(target), key=lambda o: o.span):
             owners = _as_spelt(list(group), target.text[slice(*span)])
             owners = _named_in(unit.source, owners, context) or owners
-            key = target.language, owners[0].concept.id
+            permitted = {o.concept.id for o in owners if o.term.status in ALLOWED}
+            kept.update((target.language, concept) for concept in permitted)
             if all(o.term.status is Status.DEPRECATED for o in owners):
                 sure = any(_is_meant(o, unit.source, context) for o in owners)
+                key = target.language, owners[0].concept.id
                 finding = _deprecated(unit, target, owners[0], sure=sure)
                 found[key, finding.found].append(finding)
-            else:
-                kept[key] += 1
     for (key, _), findings in found.items():
-        yield from _once(findings) if not kept[key] else findings
+        yield from findings if key in kept else _once(findings)
 
 
 def _once(findings: Sequence[Finding]) -> Iterator[Finding]:

@@ -27,13 +27,10 @@ _ENGLISH = {
         r"autumn\b|fall (?:of )?[12]\d{3}|(?:this|next|last) fall\b",
         r"winter\b",
     ),
-    "year": (
-        rf"last (?:year|spring|summer|autumn|fall|winter|{_MONTH})\b",
-        r"this year\b",
-        r"next year\b",
-    ),
-    "month": (r"last month\b", r"this month\b", r"next month\b"),
-    "week": (r"last week\b", r"this week\b", r"next week\b"),
+    **{
+        period: tuple(rf"{one} {period}\b" for one in ("last", "this", "next"))
+        for period in ("year", "month", "week")
+    },
     "day": (r"yesterday\b", r"today\b|tonight\b", r"tomorrow\b"),
     "size": (
         r"dozens of\b",
@@ -57,10 +54,8 @@ _CHINESE = {
     "season": tuple(f"{one}[季天]|(?<=年){one}" for one in "春夏秋冬"),
     "year": ("去年|上年", "今年|本年", "明年|[来來次]年"),
     "month": ("上个?月|上個月", "本月|[这這][个個]?月", "下个?月|下個月"),
-    "week": (
-        "上(?:[周週]|星期|个星期|個星期|礼拜|禮拜)",
-        "[本这這](?:[周週]|星期|个星期|個星期|礼拜|禮拜)",
-        "下(?:[周週]|星期|个星期|個星期|礼拜|禮拜)",
+    "week": tuple(
+        f"{one}(?:[周週]|[个個]?星期|[礼禮]拜)" for one in ("上", "[本这這]", "下")
     ),
     "day": ("昨[天日晚]", "今[天日晚]", "明[天日晚]"),
     "size": tuple(
@@ -71,6 +66,10 @@ _CHINESE = {
         )
     ),
 }
+_ONE = "".join(
+    f"(?<!{many} )" for many in ("[0-9]", "hai", "ba", "vài", "mấy", "nhiều", "những")
+)
+"""Not *two years later*, «hai năm sau»."""
 _PERIOD = r"(?:năm|tháng|thập (?:niên|kỷ)|thế kỷ)\b"
 _VIETNAMESE = {
     "part": (
@@ -80,17 +79,15 @@ _VIETNAMESE = {
     ),
     "half": (r"nửa đầu (?:của )?năm\b", r"nửa (?:cuối|sau) (?:của )?năm\b"),
     "season": (r"mùa xuân\b", r"mùa (?:hè|hạ)\b", r"mùa thu\b", r"mùa đông\b"),
-    "year": (r"năm (?:ngoái|trước)\b", r"năm nay\b", r"năm (?:tới|sau)\b"),
-    "month": (
-        r"tháng (?:trước|vừa qua)\b",
-        r"tháng này\b",
-        r"tháng (?:tới|sau)\b",
-    ),
-    "week": (
-        r"tuần (?:trước|vừa qua)\b",
-        r"tuần này\b",
-        r"tuần (?:tới|sau)\b",
-    ),
+    "year": (r"năm ngoái\b", r"năm nay\b", rf"(?:sang năm|{_ONE}năm (?:tới|sau))\b"),
+    **{
+        sort: (
+            rf"{_ONE}{period} (?:trước|vừa qua)\b",
+            rf"{period} này\b",
+            rf"{_ONE}{period} (?:tới|sau)\b",
+        )
+        for sort, period in (("month", "tháng"), ("week", "tuần"))
+    },
     "day": (r"hôm qua\b", r"hôm nay\b", r"ngày mai\b"),
     "size": tuple(
         rf"(?:hàng|vài|mấy) (?:{one})\b(?! (?:nghìn|ngàn|vạn|triệu|tỷ|tỉ)\b)"

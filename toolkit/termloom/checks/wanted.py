@@ -56,7 +56,7 @@ def terms_inside(source: Side, target: Side, context: Context) -> Iterator[Occur
     longest = context.terms(source)
     for one in context.nested_terms(source):
         start, stop = one.span
-        around = [o for o in longest if o.span.start <= start and stop <= o.span.stop]
+        around = [o for o in longest if o.span.holds(one.span)]
         named = one.term.status in ALLOWED and " " in source.text[start:stop]
         if named and not any(_has(o, one, target, context) for o in around):
             yield one
@@ -85,7 +85,7 @@ def _has(outer: Occurrence, inner: Occurrence, target: Side, context: Context) -
     """Whether a longer term says a shorter one in it, if it ever does.
 
     An acronym and the preferred term do, and what is about as long as a form that does.
-    Where nothing of it stands, a name in it is wanted, and no other term.
+    Where nothing of it stands, all in it is wanted that has to be said by its term.
     """
     if outer.span == inner.span:
         return True

@@ -207,7 +207,7 @@ def _own_places(
 
 
 def _is_inside(one: Span, other: Span) -> bool:
-    return one != other and other.start <= one.start and one.stop <= other.stop
+    return one != other and other.holds(one)
 
 
 def _beyond_chinese(ties: Sequence[Tie], curated: Sequence[Concept]) -> Iterator[Tie]:

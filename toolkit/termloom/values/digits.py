@@ -17,9 +17,9 @@ _YEAR_LAST = re.compile(
 )
 _YEARS = re.compile(r"([12][0-9])([0-9]{2})[-\u2013/]([0-9]{2})(?![-\u2013/.0-9])")
 _CLOCK = re.compile(r"([01]?[0-9]|2[0-4]):([0-5][0-9])(?::[0-5][0-9])?(?![:0-9])")
-_NO_FIGURE = re.compile(
-    r"[0-9]{25,}|[0-9]{1,24}(?:\.[0-9]{1,24}){2,}|24/(?:7|24)(?![0-9])(?: giờ)?"
-    r"|24小[时時](?:不间断|不間斷|全天候|值守|待命|[运運]作)"
+_NO_FIGURE = re.compile(r"[0-9]{25,}|[0-9]{1,24}(?:\.[0-9]{1,24}){2,}|24/7(?![0-9])")
+_ALL_DAY = re.compile(
+    r"24/24(?![0-9])(?: giờ)?|24小[时時](?=不间断|不間斷|全天候|值守|待命|[运運]作)"
 )
 _FRACTION = re.compile(r"([1-9])/([2-9]|10)(?![0-9/])")
 _ITEM = re.compile(r"[0-9]{1,3}(?:[.)](?![0-9])|\u3001)")
@@ -123,6 +123,15 @@ def no_figure(text: str, start: int) -> Reading | None:
     """Versions, addresses and set phrases in digits, which say no number."""
     match = _NO_FIGURE.match(text, start)
     return nothing(match.end()) if match else None
+
+
+def all_day(text: str, start: int) -> Reading | None:
+    """24 hours, which *around the clock* says without a figure."""
+    match = _ALL_DAY.match(text, start)
+    if not match:
+        return None
+    value = Value(Kind.QUANTITY, (24,), "h")
+    return one(start, match.end(), value, firm=False)
 
 
 def item(text: str, start: int) -> Reading | None:

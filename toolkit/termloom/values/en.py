@@ -242,7 +242,6 @@ def _last_quarter(text: str, start: int) -> Reading:
     return one(start, stop, Value(Kind.ORDINAL, (4,)), firm=False)
 
 
-_LETTERS = re.compile("[a-z]+", re.IGNORECASE)
 _MULTIPLES = {
     **{"twice": 2, "tripled": 3, "quadrupled": 4},
     **{f"{word}fold": number for word, number in ONES.items() if number > 1},
@@ -250,12 +249,15 @@ _MULTIPLES = {
 }
 
 
+_MULTIPLE = re.compile(rf"(?:{any_of(_MULTIPLES)})\b", re.IGNORECASE)
+
+
 def _multiple(text: str, start: int) -> Reading | None:
-    word = _LETTERS.match(text, start)
-    number = _MULTIPLES.get(word[0].lower()) if word else None
-    if not word or not number:
+    word = _MULTIPLE.match(text, start)
+    if not word:
         return None
-    return one(start, word.end(), Value(Kind.CARDINAL, (number,)), firm=False)
+    value = Value(Kind.CARDINAL, (_MULTIPLES[word[0].lower()],))
+    return one(start, word.end(), value, firm=False)
 
 
 def _noon(text: str, start: int) -> Reading | None:

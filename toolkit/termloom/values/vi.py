@@ -399,7 +399,13 @@ _TRIGGER = re.compile(
 _RULES = {
     "digit": (
         partial(digits.numeric_date, day_first=True),
-        *(_grouped, digits.no_figure, partial(_dated, _DATE), _short_date),
+        *(
+            _grouped,
+            digits.no_figure,
+            digits.all_day,
+            partial(_dated, _DATE),
+            _short_date,
+        ),
         *(
             _month_of_year,
             _time,

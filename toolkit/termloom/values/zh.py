@@ -356,6 +356,7 @@ def _rules(grammar: Grammar) -> Mapping[str, Sequence[Rule]]:
         "digit": (
             partial(digits.numeric_date, day_first=False),
             digits.no_figure,
+            digits.all_day,
             *(*dates, _clock, digits.years, digits.fraction, digits.item),
             *(_resolution, _tenths, _fraction, count),
         ),
