@@ -123,6 +123,64 @@ def test_a_term_with_words_put_in_is_a_note_only() -> None:
     assert [i.severity for i in found] == [Severity.NOTE]
 
 
+def test_a_text_that_has_a_term_keeps_to_it() -> None:
+    glossary = [concept("hybrid threats", "混合威胁", "复合威胁")]
+    nearly = "We face hybrid threats and more.", "我们面临复合型威胁等。"
+    other = "Hybrid threats grow.", "混合威胁在增加。"
+    apart = "Hybrid threats and risks grow.", "混合风险和威胁在增加。"
+    note, warning = Severity.NOTE, Severity.WARNING
+    assert told(nearly, glossary=glossary) == [(0, "T101", note)]
+    assert told(other, nearly, glossary=glossary) == [(1, "T101", warning)]
+    preferred = replace(glossary[0].terms[1], status=Status.PREFERRED)
+    terms = (glossary[0].terms[0], preferred, glossary[0].terms[2])
+    better = [replace(glossary[0], terms=terms)]
+    assert told(other, apart, glossary=better) == [(1, "T101", note)]
+    short = Term("en", "battlegroup", Kind.SHORT)
+    full = Term("en", "multinational battlegroup")
+    group = Concept("b", (full, short, *terms_of("zh-Hans", "战斗群")))
+    again = "The battlegroup came.", "战斗集群来了。"
+    here = "The battlegroup left.", "战斗群走了。"
+    assert told(again, glossary=[group]) == [(0, "T101", note)]
+    assert told(here, again, glossary=[group]) == [(1, "T101", warning)]
+
+
+@pytest.mark.parametrize(
+    ("source", "target", "tag", "code", "severity"),
+    [
+        ("He left Bydgoszcz.", "他离开比得哥许。", "zh-Hans", "T101", "note"),
+        ("He left Bydgoszcz.", "他离开了那座城。", "zh-Hans", "T101", "warning"),
+        (
+            "The Moldovan army came.",
+            "摩尔达维亚军队来了。",
+            "zh-Hans",
+            "T102",
+            "warning",
+        ),
+        ("The army came.", "摩尔达维亚军队来了。", "zh-Hans", "T102", "note"),
+        (
+            "The Council in the Arctic met.",
+            "北极海的理事会。",
+            "zh-Hans",
+            "T102",
+            "note",
+        ),
+        ("20 frigates came.", "20 tàu khu trục đã đến.", "vi", "T101", "warning"),
+        (
+            "The North Atlantic Council met.",
+            "经合组织理事会开会。",
+            "zh-Hans",
+            "T101",
+            "warning",
+        ),
+    ],
+)
+def test_what_is_nearly_a_term_is_a_note(
+    source: str, target: str, tag: str, code: str, severity: str
+) -> None:
+    found = checked((source, target), langs=("en", tag), select=(code,))
+    assert [str(issue.severity) for issue in found[:1]] == [severity]
+
+
 def test_a_term_inside_a_longer_one_satisfies_the_concept() -> None:
     rows = [("The European Union spoke.", "欧盟委员会发了言。")]
     assert "T101" not in [i.code for i in checked(*rows, langs=("en", "zh-Hans"))]
@@ -982,6 +1040,31 @@ def test_a_quoted_vietnamese_title_keeps_its_words() -> None:
     assert [f.severity for f in found] == [Severity.WARNING]
 
 
+def test_two_treaties_of_the_glossary_are_no_titles_of_one() -> None:
+    source = "The CWC and the Biological Weapons Convention hold."
+    target = "《禁止化学武器公约》和《禁止生物武器公约》有效。"
+    wishes = {"langs": ("en", "zh-Hans"), "select": ("T110",)}
+    assert not checked((source, target), **wishes)
+    assert checked((source, target), glossary=(), **wishes)
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [("ISIL/Da'esh is a threat.", "“伊斯兰国”（“达伊沙”）是威胁。")],
+        [
+            *[("Outer space is dark.", "外层空间很暗。")] * 2,
+            *[("Space is dark.", "太空很暗。")] * 2,
+        ],
+    ],
+)
+def test_two_names_that_explain_each_other_or_say_two_things_are_no_rivals(
+    rows: list[tuple[str, str]],
+) -> None:
+    found = checked(*rows, langs=("en", "zh-Hans"), select=("T105",))
+    assert not warned(found)
+
+
 def rivals(*rows: tuple[str, str], terms: Iterable[Term], domain: str = "") -> int:
     """How many places of rivals are told."""
     glossary = [Concept("one", tuple(terms), domain=domain)]
@@ -1122,6 +1205,11 @@ def test_digits_in_a_longer_number_do_not_say_a_figure() -> None:
         ("hundreds of thousands of shells", "hàng triệu quả đạn", "vi"),
         ("tens of thousands of people", "數十萬人", "zh-Hant"),
         ("dozens of ships", "几百艘船", "zh-Hans"),
+        ("at 9.30 a.m. on Monday", "周一下午9时30分", "zh-Hans"),
+        ("in the evening", "từ 9 giờ sáng", "vi"),
+        ("every quarter", "每月", "zh-Hant"),
+        ("once per week", "mỗi tháng một lần", "vi"),
+        ("the annual report", "每週報告", "zh-Hant"),
     ],
 )
 def test_a_time_or_size_said_without_figures_is_compared(
@@ -1149,6 +1237,11 @@ def test_a_time_or_size_said_without_figures_is_compared(
         ("tens of millions of euros", "hàng chục triệu euro", "vi"),
         ("thousands of them", "数千人", "zh-Hans"),
         ("hundreds of billions", "数千亿", "zh-Hans"),
+        ("Good morning, I came last night", "早安，我昨天深夜回來", "zh-Hant"),
+        ("at 9 p.m. tonight", "希望今晚9点早日结束", "zh-Hans"),
+        ("this morning", "sáng kiến chiều nay, sáng nay", "vi"),
+        ("the annual meeting", "cuộc họp thường niên", "vi"),
+        ("every year, also monthly", "mỗi năm và hằng tháng", "vi"),
     ],
 )
 def test_a_time_or_size_that_agrees_or_is_none_is_passed_over(

@@ -76,13 +76,23 @@ def _is_other_title(one: str, other: str) -> bool:
 
 
 def _are_told_apart(one: Place, other: Place, context: Context) -> bool:
-    """Whether the glossary knows a title, and the other's source has no such thing."""
+    """Whether the glossary knows both as two things, or one, and the other's source
+    has no such thing.
+    """
+    named = [_titled(one, context), _titled(other, context)]
+    if all(named) and named[0].isdisjoint(named[1]):
+        return True
     return any(
-        {o.concept.id for o in context.terms(a.side) if _is_title(o.span, a.span)}
-        - {o.concept.id for o in context.nested_terms(b.unit.source)}
-        for a, b in ((one, other), (other, one))
-        if b.unit.source
+        concepts - {o.concept.id for o in context.nested_terms(place.unit.source)}
+        for concepts, place in zip(named, (other, one), strict=True)
+        if place.unit.source
     )
+
+
+def _titled(place: Place, context: Context) -> set[str]:
+    """The concepts whose term is all of a title."""
+    found = context.terms(place.side)
+    return {o.concept.id for o in found if _is_title(o.span, place.span)}
 
 
 def _is_title(term: Span, title: Span) -> bool:

@@ -19,6 +19,7 @@ from .wording import (
     firsts,
     in_another_order,
     is_cut,
+    is_everyday,
     is_freely_said,
     is_general,
     is_name,
@@ -34,8 +35,9 @@ _SLIPS = 0.25
 """Share of the usual term's uses up to which those of a rival are slips."""
 _ARTICLES = "treaties and articles"
 _LINK = re.compile(
-    r" ?(?:[(（]|[,，]? ?(?:即|[又也亦][称稱]|(?:hay )?còn (?:được )?gọi là|hay|tức))"
-    r" ?$"
+    r"[”」』»\"]? ?"
+    r"(?:[(（]|[,，]? ?(?:即|[又也亦][称稱]|(?:hay )?còn (?:được )?gọi là|hay|tức))"
+    r" ?[“「『«\"]?$"
 )
 """What stands between two names of a thing."""
 _LINKED = 25
@@ -122,12 +124,14 @@ def _core(occurrence: Occurrence) -> str:
     """The shortest of its concept's terms inside a term: *Russia's shadow fleet*.
 
     An acronym counts as what it is short for: SACEUR, but not IP4 for *partners*.
+    *Outer space* is no *space*: everyday words are no core.
     """
     term = occurrence.term
     forms = [t.form for t in occurrence.concept.in_language(term.language)]
     whole = (f for f in forms if term.kind in LETTERS and _is_short_for(term.form, f))
     form = next(whole, term.form)
-    return min((f for f in forms if f in form), key=len)
+    inside = (f for f in forms if f in form and not is_everyday(f))
+    return min(inside, key=len, default=form)
 
 
 def _is_short_for(acronym: str, form: str) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from itertools import groupby
+from operator import ne
 from typing import NamedTuple
 
 from ..languages import language
@@ -29,6 +30,7 @@ from .wording import (
     capitals,
     closely,
     exactly,
+    figures,
     firsts,
     in_another_order,
     is_everyday,
@@ -36,6 +38,7 @@ from .wording import (
     is_name,
     loosely,
     permitted,
+    preferred,
     said_of,
     stands,
     term_key,
@@ -62,6 +65,12 @@ _INITIAL = re.compile(
 """A country by its first character, not at the beginning of another word (英镑)."""
 _TAIL = 3
 """Characters of the second half of a name that stand for all of it."""
+_LONG_NAME = 4
+"""Characters of a name of which one may differ."""
+_ANY_BODY = frozenset(("理事会", "理事會", "委员会", "委員會"))
+"""Second halves that stand for none."""
+_STEM = 5
+"""Letters of a place's name that words made of it keep."""
 _COUNTED = {"vi": re.compile(r"(?:\d|\b(?:nghìn|ngàn|vạn|triệu)) (\w+)")}
 _OPENED = re.compile(r"[(（](?:注[：:])?\s?$")
 
@@ -219,8 +228,9 @@ def _losses(
     own_way = len(losses) >= _HABIT and kept <= len(losses) // 2
     told = any(_means_another(loss) for loss in losses)
     own_way = own_way or told
+    has = usual or kept >= len(losses)
     for loss in losses:
-        sure = not strange and _is_sure(loss, context, usual=usual)
+        sure = not strange and _is_sure(loss, context, usual=usual, has=has)
         weak = kept == 0 and not loss.replaced and _is_common_acronym(loss.wanted)
         sure = sure and not weak and not (own_way and told)
         sure = sure and _is_wrong(loss, context, (kept, len(losses)))
@@ -243,14 +253,14 @@ def _means_another(loss: _Loss) -> bool:
     return re.search(rf"[a-z] [(]{form}s?[)]", text) is not None
 
 
-def _is_sure(loss: _Loss, context: Context, *, usual: bool) -> bool:
+def _is_sure(loss: _Loss, context: Context, *, usual: bool, has: bool) -> bool:
     wanted, text = loss.wanted, loss.source.text
     if not loss.unit.sure:
         return False
-    fixed = _is_fixed(wanted, loss.source) or (
+    fixed = _is_fixed(wanted, loss.source, has=has) or (
         _has_its_capital(wanted, text) and (usual or loss.replaced)
     )
-    near = not loss.once and _is_worded_otherwise(loss, context, usual=usual)
+    near = not loss.once and _is_worded_otherwise(loss, context, usual=has)
     part = is_part(wanted, loss.source, context)
     place = wanted.concept.domain == PLACES and wanted.term.form[0].isupper()
     return fixed and not near and (not part or (place and loss.replaced))
@@ -261,14 +271,16 @@ def _is_worded_otherwise(loss: _Loss, context: Context, *, usual: bool) -> bool:
     source, target, wanted = loss.source, loss.target, loss.wanted
     words = permitted(without_letters(wanted.concept))
     near = closely if usual or is_name(words) else loosely
+    parted = preferred(words) if usual and not figures(wanted.term) else words
     return (
         _is_foreign_name(wanted, source, target)
         or stands(target, words, near)
-        or (_goes_on(wanted, source) and stands(target, words, apart))
+        or (_goes_on(wanted, source) and stands(target, parted, apart))
         or _is_in_another_order(words, target)
-        or _is_counted(words, target)
+        or (_may_be_counted(loss) and _is_counted(words, target))
         or (not loss.replaced and _is_cut_short(wanted.concept, target))
         or _is_said_by_state(wanted.concept, target, context)
+        or (not usual and _is_spelt_alike(wanted.concept, target))
         or (not usual and _is_explained_alike(wanted.concept, target, context))
     )
 
@@ -278,6 +290,11 @@ def _is_in_another_order(concept: Concept, target: Side) -> bool:
     tag = target.language
     key = text_key(target.text, tag)
     return any(in_another_order(form, key, tag) for form in approved(concept, tag))
+
+
+def _may_be_counted(loss: _Loss) -> bool:
+    """Whether a number may do with a syllable: *tàu* for frigates, where none is."""
+    return not loss.replaced or is_general(loss.wanted.concept)
 
 
 def _is_counted(concept: Concept, target: Side) -> bool:
@@ -336,8 +353,23 @@ def _is_cut_short(concept: Concept, target: Side) -> bool:
     forms = approved(concept, target.language)
     initials = "".join(form[0] for form in forms)
     tails = [form[len(form) // 2 :] for form in forms]
-    return any(len(tail) >= _TAIL and tail in target.text for tail in tails) or any(
+    tails = [t for t in tails if len(t) >= _TAIL and t not in _ANY_BODY]
+    return any(tail in target.text for tail in tails) or any(
         match[0] in initials for match in _INITIAL.finditer(target.text)
+    )
+
+
+def _is_spelt_alike(concept: Concept, target: Side) -> bool:
+    """Whether a foreign name is there with one other character: 比得哥煦, 比得哥什."""
+    tag = target.language
+    if not is_chinese(tag) or concept.domain not in (PLACES, PERSONS):
+        return False
+    text = text_key(target.text, tag)
+    names = (term_key(f, tag) for f in approved(concept, tag) if len(f) >= _LONG_NAME)
+    return any(
+        name[0] == text[at] and sum(map(ne, name, text[at:])) == 1
+        for name in names
+        for at in range(len(text) - len(name) + 1)
     )
 
 
@@ -378,8 +410,11 @@ def _missing(loss: _Loss, count: int, *, sure: bool) -> Finding:
     )
 
 
-def _is_fixed(wanted: Occurrence, source: Side) -> bool:
-    """Whether a term has to be said as a term: no everyday word, no part of another."""
+def _is_fixed(wanted: Occurrence, source: Side, *, has: bool) -> bool:
+    """Whether a term has to be said as a term: no everyday word, no part of another.
+
+    A word that is short for a term has to where the text has it elsewhere.
+    """
     form = source.text[slice(*wanted.span)]
     if "-" in source.text[max(0, wanted.span.start - 1) : wanted.span.start + 1]:
         return False
@@ -395,7 +430,7 @@ def _is_fixed(wanted: Occurrence, source: Side) -> bool:
         return False
     if wanted.term.form[0].isupper():
         return form[0].isupper()
-    return wanted.term.kind is Kind.FULL
+    return wanted.term.kind is Kind.FULL or (has and not is_general(wanted.concept))
 
 
 def deprecated(units: Sequence[Unit], context: Context) -> Iterator[Finding]:
@@ -450,7 +485,16 @@ def _is_meant(occurrence: Occurrence, source: Side | None, context: Context) -> 
     if there:
         return all(o.term.status in ALLOWED for o in there)
     key = term_key(term.form, term.language)
-    return key in {term_key(f, term.language) for f in approved(concept, term.language)}
+    if key in {term_key(f, term.language) for f in approved(concept, term.language)}:
+        return True
+    return concept.domain == PLACES and _is_derived(concept, source)
+
+
+def _is_derived(place: Concept, source: Side) -> bool:
+    """Whether a source has a word made of a place's name: *Moldovan*, *Czech-led*."""
+    names = (form for form in approved(place, source.language) if form.isalpha())
+    stems = tuple(name[:_STEM] for name in names if len(name) > _STEM)
+    return any(word.startswith(stems) for word in re.findall(r"\w+", source.text))
 
 
 def _deprecated(

@@ -1,4 +1,4 @@
-"""Times and numbers said without figures: seasons, *early*, *next year*, *millions*."""
+"""Times and numbers said without figures: *spring*, *next year*, *weekly*, *dozens*."""
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -32,6 +32,17 @@ _ENGLISH = {
         for period in ("year", "month", "week")
     },
     "day": (r"yesterday\b", r"today\b|tonight\b", r"tomorrow\b"),
+    "half of the day": (
+        r"(?:(?<=[0-9])|(?<=[0-9] ))a\.?m\b|morning\b",
+        r"(?:(?<=[0-9])|(?<=[0-9] ))p\.?m\b|afternoon\b|evening\b|(?:to)?night\b",
+    ),
+    "frequency": tuple(
+        rf"(?:every|each|per) {period}\b|{often}\b"
+        for period, often in (
+            *(("day", "daily"), ("week", "weekly"), ("month", "monthly")),
+            *(("quarter", "quarterly"), ("year", "(?:year|annual)(?:ly)?")),
+        )
+    ),
     "size": (
         r"dozens of\b",
         r"hundreds of\b(?! (?:thousands|millions|billions))",
@@ -58,6 +69,17 @@ _CHINESE = {
         f"{one}(?:[周週]|[个個]?星期|[礼禮]拜)" for one in ("上", "[本这這]", "下")
     ),
     "day": ("昨[天日晚]", "今[天日晚]", "明[天日晚]"),
+    "half of the day": (
+        "上午|[早清凌]晨|早[上间間安]|[今明]早",
+        "[下中]午|午[后後]|傍晚|晚[上间間]|[今当當昨]晚|深夜",
+    ),
+    "frequency": (
+        "[每逐][天日]",
+        "[每逐](?:[周週]|[个個]?星期)",
+        "[每逐按](?:月|[个個]月)",
+        "[每逐按](?:季|[个個]季)",
+        "[每逐按]年|年度",
+    ),
     "size": tuple(
         f"[数數几幾]{one}(?![万萬亿億])|[数數]以{one}[计計]"
         for one in (
@@ -89,6 +111,14 @@ _VIETNAMESE = {
         for sort, period in (("month", "tháng"), ("week", "tuần"))
     },
     "day": (r"hôm qua\b", r"hôm nay\b", r"ngày mai\b"),
+    "half of the day": tuple(
+        rf"(?:giờ|h|[0-9]|buổi) {part}\b|{part} (?:ngày|nay|qua|hôm|mai|sớm|thứ)\b"
+        for part in ("(?:sáng|sớm)", "(?:trưa|chiều|tối)")
+    ),
+    "frequency": tuple(
+        rf"(?:hằng|hàng|mỗi|từng) {period}\b|{period} một lần\b"
+        for period in ("ngày", "tuần", "tháng", "quý", "năm")
+    ),
     "size": tuple(
         rf"(?:hàng|vài|mấy) (?:{one})\b(?! (?:nghìn|ngàn|vạn|triệu|tỷ|tỉ)\b)"
         for one in (
@@ -118,7 +148,7 @@ _ANY = {
 
 
 def unlike(units: Sequence[Unit], context: Context) -> Iterator[Finding]:
-    """Season, part of a year, day from today or size of a number differs."""
+    """Season, part of a year or day, frequency or size of a number differs."""
     for unit, source, target in pairs(units):
         if not unit.sure or not _ANY[source.language].search(_small(source.text)):
             continue

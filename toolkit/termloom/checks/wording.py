@@ -119,6 +119,12 @@ def permitted(concept: Concept) -> Concept:
     return replace(concept, terms=tuple(terms))
 
 
+def preferred(concept: Concept) -> Concept:
+    """A concept with its preferred terms alone."""
+    terms = (term for term in concept.terms if term.status is Status.PREFERRED)
+    return replace(concept, terms=tuple(terms))
+
+
 def without_letters(concept: Concept) -> Concept:
     """A concept without its acronyms and abbreviations."""
     terms = (term for term in concept.terms if term.kind not in LETTERS)

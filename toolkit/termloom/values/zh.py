@@ -113,15 +113,21 @@ def _republic(text: str, start: int) -> Reading | None:
 
 
 _SEPTEMBER = re.compile(
-    "(?:9 ?[·•・] ?11|九[·•・]一一)(?![0-9.])"
-    "|(?:9.11|911|九一一)(?=事件|恐怖|袭击|襲擊)"
+    "九[·•・]一一(?![0-9.])|(?:9.11|911|九一一)(?=事件|恐怖|袭击|襲擊)"
+)
+_NAMED_DAY = re.compile(
+    "(?P<month>1[0-2]|[1-9]) ?[·•・] ?(?P<day>[12][0-9]|3[01]|[1-9])(?![0-9.])"
 )
 
 
-def _september(text: str, start: int) -> Reading | None:
-    """The attacks of 9·11, which is no number."""
-    match = _SEPTEMBER.match(text, start)
-    return one(start, match.end(), Value(Kind.DATE, (None, 9, 11))) if match else None
+def _named_day(text: str, start: int) -> Reading | None:
+    """The day after which a thing is named, which is no number: 9·11, “3·23”运动."""
+    if match := _SEPTEMBER.match(text, start):
+        return one(start, match.end(), Value(Kind.DATE, (None, 9, 11)))
+    match = _NAMED_DAY.match(text, start)
+    day = [None, *map(read, match.groups())] if match else []
+    value = digits.date(*day) if match else None
+    return one(start, match.end(), value) if match and value else None
 
 
 def _day(text: str, start: int) -> Reading | None:
@@ -351,7 +357,7 @@ _TRIGGER = re.compile(
 
 def _rules(grammar: Grammar) -> Mapping[str, Sequence[Rule]]:
     count = partial(_amount, grammar)
-    dates = (_century, _september, _date, _months, _years, _day)
+    dates = (_century, _named_day, _date, _months, _years, _day)
     return {
         "digit": (
             partial(digits.numeric_date, day_first=False),
