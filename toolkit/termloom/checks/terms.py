@@ -270,12 +270,13 @@ def _is_worded_otherwise(loss: _Loss, context: Context, *, usual: bool) -> bool:
     """Whether the translation has nearly the term; not where it has it elsewhere."""
     source, target, wanted = loss.source, loss.target, loss.wanted
     words = permitted(without_letters(wanted.concept))
-    near = closely if usual or is_name(words) else loosely
+    named = is_name(words)
+    near = closely if usual or named else loosely
     parted = preferred(words) if usual and not figures(wanted.term) else words
     return (
         _is_foreign_name(wanted, source, target)
         or stands(target, words, near)
-        or (_goes_on(wanted, source) and stands(target, parted, apart))
+        or (not named and _goes_on(wanted, source) and stands(target, parted, apart))
         or _is_in_another_order(words, target)
         or (_may_be_counted(loss) and _is_counted(words, target))
         or (not loss.replaced and _is_cut_short(wanted.concept, target))
