@@ -576,9 +576,9 @@ def test_clean_news_gives_few_warnings(shared: Path, tag: str, most: float) -> N
     assert len(codes) <= most / 100 * len(rows)
 
 
-@pytest.mark.parametrize(("tag", "most"), [("zh-Hans", 7), ("zh-Hant", 14), ("vi", 14)])
+@pytest.mark.parametrize(("tag", "most"), [("zh-Hans", 9), ("zh-Hant", 16), ("vi", 17)])
 def test_clean_documents_of_examiners_give_few_warnings(tag: str, most: int) -> None:
-    """1,394 segments; the planted errors beside them are for the benchmark."""
+    """1,865 segments; the planted errors beside them are for the benchmark."""
     codes: list[str] = []
     for folder in (DATA.parent / "examined").iterdir():
         texts = [(folder / f"{t}.txt").read_text("utf-8") for t in ("en", tag)]
@@ -1207,6 +1207,8 @@ def test_digits_in_a_longer_number_do_not_say_a_figure() -> None:
         ("dozens of ships", "几百艘船", "zh-Hans"),
         ("at 9.30 a.m. on Monday", "周一下午9时30分", "zh-Hans"),
         ("in the evening", "từ 9 giờ sáng", "vi"),
+        ("before 1 October", "10月1日之後", "zh-Hant"),
+        ("after May 2026", "trước tháng 5/2026", "vi"),
         ("every quarter", "每月", "zh-Hant"),
         ("once per week", "mỗi tháng một lần", "vi"),
         ("the annual report", "每週報告", "zh-Hant"),
@@ -1238,6 +1240,7 @@ def test_a_time_or_size_said_without_figures_is_compared(
         ("thousands of them", "数千人", "zh-Hans"),
         ("hundreds of billions", "数千亿", "zh-Hans"),
         ("Good morning, I came last night", "早安，我昨天深夜回來", "zh-Hant"),
+        ("by 2030, 25 years later", "25年后，到2030年", "zh-Hans"),
         ("at 9 p.m. tonight", "希望今晚9点早日结束", "zh-Hans"),
         ("this morning", "sáng kiến chiều nay, sáng nay", "vi"),
         ("the annual meeting", "cuộc họp thường niên", "vi"),

@@ -14,6 +14,7 @@ _MONTH = (
     "|december)"
 )
 _OF = rf"(?:(?:the|this|next|last) )?(?:year|month|decade|century|[12]\d{{3}}|{_MONTH})"
+_DAY = rf"(?:the end of )?(?:{_MONTH}|[0-9]{{1,2}} {_MONTH}|[12]\d{{3}}\b)"
 _ENGLISH = {
     "part": (
         rf"(?:(?:beginning|start) of|early(?: in)?) {_OF}",
@@ -32,6 +33,10 @@ _ENGLISH = {
         for period in ("year", "month", "week")
     },
     "day": (r"yesterday\b", r"today\b|tonight\b", r"tomorrow\b"),
+    "side of a date": (
+        rf"(?:before|prior to|by|until) {_DAY}",
+        rf"(?:after|following) {_DAY}",
+    ),
     "half of the day": (
         r"(?:(?<=[0-9])|(?<=[0-9] ))a\.?m\b|morning\b",
         r"(?:(?<=[0-9])|(?<=[0-9] ))p\.?m\b|afternoon\b|evening\b|(?:to)?night\b",
@@ -69,6 +74,10 @@ _CHINESE = {
         f"{one}(?:[周週]|[个個]?星期|[礼禮]拜)" for one in ("上", "[本这這]", "下")
     ),
     "day": ("昨[天日晚]", "今[天日晚]", "明[天日晚]"),
+    "side of a date": tuple(
+        f"(?:(?<=[0-9]{{4}}年)|(?<=[0-9][月日]))[之以]?{side}"
+        for side in ("前", "[后後]")
+    ),
     "half of the day": (
         "上午|[早清凌]晨|早[上间間安]|[今明]早",
         "[下中]午|午[后後]|傍晚|晚[上间間]|[今当當昨]晚|深夜",
@@ -111,6 +120,9 @@ _VIETNAMESE = {
         for sort, period in (("month", "tháng"), ("week", "tuần"))
     },
     "day": (r"hôm qua\b", r"hôm nay\b", r"ngày mai\b"),
+    "side of a date": tuple(
+        rf"\b{side} (?:ngày |tháng |năm |cuối )+[0-9]" for side in ("trước", "sau")
+    ),
     "half of the day": tuple(
         rf"(?:giờ|h|[0-9]|buổi) {part}\b|{part} (?:ngày|nay|qua|hôm|mai|sớm|thứ)\b"
         for part in ("(?:sáng|sớm)", "(?:trưa|chiều|tối)")

@@ -73,7 +73,7 @@ def exactly(key: str, tag: str) -> re.Pattern[str]:
 @cache
 def closely(key: str, tag: str) -> re.Pattern[str]:
     """With another word for “and”, particles or a number: 恶意的网络活动, 第三公约."""
-    small = "|".join((*_SMALL_WORDS, "số", r"\d+"))
+    small = "|".join((*_SMALL_WORDS, "số", "lần thứ", r"\d+"))
     return _with_gaps(
         key, tag, r"(?:[的之]|第?\d+号?|第.)?", rf"\W+(?:(?:{small})\W+)*"
     )

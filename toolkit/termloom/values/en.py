@@ -133,7 +133,16 @@ _CLOCK = re.compile(
 )
 
 
+_DOTTED = re.compile(
+    r"(?P<hour>[01]?[0-9]|2[0-3])\.(?P<minute>[0-5][0-9])"
+    r"(?= (?:local time|hours|hrs|GMT|UTC|CES?T|EES?T)\b)"
+)
+
+
 def _clock(text: str, start: int) -> Reading | None:
+    if dotted := _DOTTED.match(text, start):
+        hour, minute = map(int, dotted.groups())
+        return one(start, dotted.end(), Value(Kind.TIME, (hour, minute)))
     match = _CLOCK.match(text, start)
     if not match:
         return digits.clock(text, start)
