@@ -260,19 +260,19 @@ def _is_sure(loss: _Loss, context: Context, *, usual: bool, has: bool) -> bool:
     fixed = _is_fixed(wanted, loss.source, has=has) or (
         _has_its_capital(wanted, text) and (usual or loss.replaced)
     )
-    near = not loss.once and _is_worded_otherwise(loss, context, usual=has)
+    near = not loss.once and _is_worded_otherwise(loss, context, has=has)
     part = is_part(wanted, loss.source, context)
     place = wanted.concept.domain == PLACES and wanted.term.form[0].isupper()
     return fixed and not near and (not part or (place and loss.replaced))
 
 
-def _is_worded_otherwise(loss: _Loss, context: Context, *, usual: bool) -> bool:
+def _is_worded_otherwise(loss: _Loss, context: Context, *, has: bool) -> bool:
     """Whether the translation has nearly the term; not where it has it elsewhere."""
     source, target, wanted = loss.source, loss.target, loss.wanted
     words = permitted(without_letters(wanted.concept))
     named = is_name(words)
-    near = closely if usual or named else loosely
-    parted = preferred(words) if usual and not figures(wanted.term) else words
+    near = closely if has or named else loosely
+    parted = preferred(words) if has and not figures(wanted.term) else words
     return (
         _is_foreign_name(wanted, source, target)
         or stands(target, words, near)
@@ -281,8 +281,8 @@ def _is_worded_otherwise(loss: _Loss, context: Context, *, usual: bool) -> bool:
         or (_may_be_counted(loss) and _is_counted(words, target))
         or (not loss.replaced and _is_cut_short(wanted.concept, target))
         or _is_said_by_state(wanted.concept, target, context)
-        or (not usual and _is_spelt_alike(wanted.concept, target))
-        or (not usual and _is_explained_alike(wanted.concept, target, context))
+        or (not has and _is_spelt_alike(wanted.concept, target))
+        or (not has and _is_explained_alike(wanted.concept, target, context))
     )
 
 

@@ -135,7 +135,7 @@ _CLOCK = re.compile(
 
 _DOTTED = re.compile(
     r"(?P<hour>[01]?[0-9]|2[0-3])\.(?P<minute>[0-5][0-9])"
-    r"(?= (?:local time|hours|hrs|GMT|UTC|CES?T|EES?T)\b)"
+    r"(?= (?:local time|GMT|UTC|CES?T|EES?T)\b)"
 )
 
 
