@@ -361,9 +361,9 @@ def _is_cut_short(concept: Concept, target: Side) -> bool:
 
 
 def _is_spelt_alike(concept: Concept, target: Side) -> bool:
-    """Whether a foreign name is there with one other character: 比得哥煦, 比得哥什."""
+    """Whether a place is there with one other character: 比得哥煦, 比得哥什."""
     tag = target.language
-    if not is_chinese(tag) or concept.domain not in (PLACES, PERSONS):
+    if not is_chinese(tag) or concept.domain != PLACES:
         return False
     text = text_key(target.text, tag)
     names = (term_key(f, tag) for f in approved(concept, tag) if len(f) >= _LONG_NAME)
