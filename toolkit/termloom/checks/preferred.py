@@ -17,6 +17,7 @@ from .wording import (
     in_another_order,
     is_freely_said,
     is_general,
+    preferred,
     said_of,
     term_key,
 )
@@ -57,8 +58,7 @@ def _is_rival(one: Occurrence) -> bool:
 
 
 def _preferred(one: Occurrence) -> list[Term]:
-    terms = one.concept.in_language(one.term.language)
-    return [t for t in terms if t.status is Status.PREFERRED]
+    return list(preferred(one.concept).in_language(one.term.language))
 
 
 def _are_near(one: Term, other: Term) -> bool:

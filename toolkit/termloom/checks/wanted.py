@@ -73,6 +73,8 @@ def is_part(wanted: Occurrence, source: Side, context: Context) -> bool:
     if any(s.start in inside and s.stop > stop for s in there):
         return True
     text, form = source.text, source.text[start:stop]
+    if form.islower() and text.startswith("-", stop):  # troop- and police-contributing
+        return True
     domain = wanted.concept.domain
     name = wanted.term.form[0].isupper() and domain != PLACES
     if form.islower() or name or domain in (_POSTS, PERSONS):  # Colonel Orlov

@@ -115,13 +115,16 @@ def _character(character: str) -> str:
 
 def permitted(concept: Concept) -> Concept:
     """A concept without the terms that are not to be used."""
-    terms = (term for term in concept.terms if term.status in ALLOWED)
-    return replace(concept, terms=tuple(terms))
+    return _with_status(concept, ALLOWED)
 
 
 def preferred(concept: Concept) -> Concept:
     """A concept with its preferred terms alone."""
-    terms = (term for term in concept.terms if term.status is Status.PREFERRED)
+    return _with_status(concept, (Status.PREFERRED,))
+
+
+def _with_status(concept: Concept, kept: Sequence[Status]) -> Concept:
+    terms = (term for term in concept.terms if term.status in kept)
     return replace(concept, terms=tuple(terms))
 
 
