@@ -15,6 +15,7 @@ _MONTH = (
 )
 _OF = rf"(?:(?:the|this|next|last) )?(?:year|month|decade|century|[12]\d{{3}}|{_MONTH})"
 _DAY = rf"(?:the end of )?(?:{_MONTH}|[0-9]{{1,2}} {_MONTH}|[12]\d{{3}}\b)"
+_HOUR = "(?:(?<=[0-9])|(?<=[0-9] ))"
 _ENGLISH = {
     "part": (
         rf"(?:(?:beginning|start) of|early(?: in)?) {_OF}",
@@ -38,8 +39,8 @@ _ENGLISH = {
         rf"(?:after|following) {_DAY}",
     ),
     "half of the day": (
-        r"(?:(?<=[0-9])|(?<=[0-9] ))a\.?m\b|morning\b",
-        r"(?:(?<=[0-9])|(?<=[0-9] ))p\.?m\b|afternoon\b|evening\b|(?:to)?night\b",
+        rf"{_HOUR}a(?:m\b|\.m\.)|morning\b",
+        rf"{_HOUR}p(?:m\b|\.m\.)|afternoon\b|evening\b|(?:to)?night\b",
     ),
     "frequency": tuple(
         rf"(?:every|each|per) {period}\b|{often}\b"
@@ -160,7 +161,7 @@ _ANY = {
 
 
 def unlike(units: Sequence[Unit], context: Context) -> Iterator[Finding]:
-    """Season, part of a year or day, frequency or size of a number differs."""
+    """Time, frequency or size that is said without figures differs."""
     for unit, source, target in pairs(units):
         if not unit.sure or not _ANY[source.language].search(_small(source.text)):
             continue
