@@ -145,6 +145,29 @@ def test_a_text_that_has_a_term_keeps_to_it() -> None:
 
 
 @pytest.mark.parametrize(
+    ("said", "severity"),
+    [
+        ("Chương trình quan sát bờ biển phía Bắc", Severity.NOTE),
+        ("Chương trình theo dõi bờ biển phía Bắc", Severity.WARNING),
+        ("Chương trình giám sát eo biển phía Bắc", Severity.WARNING),
+    ],
+)
+def test_a_rendering_that_is_nearly_the_term_is_a_note(
+    said: str, severity: Severity
+) -> None:
+    """Four of five syllables in order; not where another concept's term stands."""
+    name = "Chương trình giám sát bờ biển phía Bắc"
+    watch = concept("Northern Coastal Watch Programme", name, tag="vi")
+    strait = concept("strait", "eo biển", tag="vi")
+    row = "The Northern Coastal Watch Programme began.", f"{said} đã bắt đầu."
+    glossary = [watch, strait]
+    assert told(row, glossary=glossary, tag="vi") == [(0, "T101", severity)]
+    usual = "The Northern Coastal Watch Programme ended.", f"{name} kết thúc."
+    found = told(usual, row, glossary=glossary, tag="vi")
+    assert found == [(1, "T101", Severity.WARNING)]
+
+
+@pytest.mark.parametrize(
     ("source", "target", "tag", "code", "severity"),
     [
         ("He left Bydgoszcz.", "他离开比得哥许。", "zh-Hans", "T101", "note"),
@@ -555,10 +578,33 @@ def test_findings_come_in_the_order_of_the_units() -> None:
 
 @pytest.mark.parametrize(
     ("tag", "text"),
-    [("zh-Hans", "盟国表示欢迎。"), ("zh-Hant", "盟國表示歡迎，並站着發言。")],
+    [
+        ("zh-Hans", "盟国表示欢迎。"),
+        ("zh-Hant", "盟國表示歡迎，並站着發言。"),
+        ("zh-Hant", "馬里烏波爾的皇后在德國于德姆批准對俄制裁，只有幾里遠。"),
+    ],
 )
 def test_a_text_in_its_own_script_is_clean(tag: str, text: str) -> None:
     assert not findings([Unit(None, Side(tag, text))], (), Choice(select=("T103",)))
+
+
+@pytest.mark.parametrize(
+    ("word", "better"),
+    [
+        ("后勤", "後勤"),
+        ("制造", "製造"),
+        ("谷物", "穀物"),
+        ("巴爾干", "巴爾幹"),
+        ("那里", "那裡"),
+        ("由于", "由於"),
+        ("其后", "其後"),
+    ],
+)
+def test_words_spelt_as_in_simplified_are_told(word: str, better: str) -> None:
+    unit = Unit(None, Side("zh-Hant", f"會議討論{word}問題。"))
+    (found,) = findings([unit], (), Choice(select=("T103",)))
+    assert found.expected == (better,)
+    assert found.found == word
 
 
 @pytest.mark.shared
@@ -1212,6 +1258,8 @@ def test_digits_in_a_longer_number_do_not_say_a_figure() -> None:
         ("every quarter", "每月", "zh-Hant"),
         ("once per week", "mỗi tháng một lần", "vi"),
         ("the annual report", "每週報告", "zh-Hant"),
+        ("It meets once a week.", "Cơ quan này họp mỗi tháng một lần.", "vi"),
+        ("It costs 40 million a year.", "每月耗资4000万。", "zh-Hans"),
     ],
 )
 def test_a_time_or_size_said_without_figures_is_compared(

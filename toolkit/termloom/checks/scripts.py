@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 
-from ..languages.zh_script import taiwan, to_simplified
+from ..languages import language
+from ..languages.zh_script import taiwan, to_simplified, traditional
 from ..model import Severity, Span
 from ..tags import is_chinese
 from ..text import is_han
@@ -18,6 +19,12 @@ _BIG5_RARE = b"\xc9\x40"
 """Where the second level of Big5 begins: characters that Taiwan seldom writes."""
 _SHARED = "着峰群床裡〇恒温厘昵炖棱痹熏"
 """Characters that both scripts have, whatever the old encodings say."""
+_OTHER_WORDS = "后制谷面干松云斗丑几余系御征卷划筑致采准咸只郁向借仆朴舍辟霉挂佣"
+"""Simplified characters that Traditional writes in other words: 皇后, but 後勤."""
+_LI_YU = re.compile(r"[这那哪心家手城夜屋]里|里[面头边]|.+于|于是")
+"""Words with two more of them, which stand in names, too: 馬里, 于德姆."""
+_ALONE = "后几"
+"""Those that are words by themselves."""
 
 
 def mixed_script(units: Sequence[Unit], context: Context) -> Iterator[Finding]:
@@ -30,6 +37,9 @@ def mixed_script(units: Sequence[Unit], context: Context) -> Iterator[Finding]:
         ]
         if places:
             yield _mixed(unit, target, places)
+        for word, better in _misspelt(target):
+            if not any(at in range(*word) for at in places):
+                yield _misspelling(unit, target, word, better)
 
 
 def _mixed(unit: Unit, target: Side, places: Sequence[int]) -> Finding:
@@ -49,6 +59,40 @@ def _mixed(unit: Unit, target: Side, places: Sequence[int]) -> Finding:
         found=form,
         expected=(convert(form),),
         confidence=0.95,
+    )
+
+
+def _misspelt(side: Side) -> Iterator[tuple[Span, str]]:
+    """Words of a Traditional text as Simplified spells them, and how they are spelt."""
+    if side.language != "zh-Hant" or not set(side.text) & {*_OTHER_WORDS, *"里于"}:
+        return
+    for word in language(side.language).tokens(side.text):
+        form = side.text[slice(*word)]
+        if (better := _respelt(form)) != form:
+            yield word, better
+
+
+@cache
+def _respelt(word: str) -> str:
+    """A word with the characters of Traditional that Simplified has others for."""
+    simplified = to_simplified(word)
+    right = traditional(simplified)
+    if len(right) != len(word) or (len(word) == 1 and word not in _ALONE):
+        return word
+    other = _OTHER_WORDS + ("里于" if _LI_YU.fullmatch(simplified) else "")
+    return "".join(r if c in other else c for c, r in zip(word, right, strict=True))
+
+
+def _misspelling(unit: Unit, target: Side, word: Span, better: str) -> Finding:
+    form = target.text[slice(*word)]
+    return Finding(
+        unit,
+        target,
+        word,
+        f"“{form}” is spelt as in Simplified Chinese",
+        found=form,
+        expected=(better,),
+        confidence=0.9,
     )
 
 

@@ -36,6 +36,7 @@ from .wording import (
     is_everyday,
     is_general,
     is_name,
+    is_nearly_there,
     loosely,
     permitted,
     preferred,
@@ -283,6 +284,7 @@ def _is_worded_otherwise(loss: _Loss, context: Context, *, has: bool) -> bool:
         or _is_said_by_state(wanted.concept, target, context)
         or (not has and _is_spelt_alike(wanted.concept, target))
         or (not has and _is_explained_alike(wanted.concept, target, context))
+        or (not has and not loss.replaced and _is_nearly_there(words, target))
     )
 
 
@@ -291,6 +293,18 @@ def _is_in_another_order(concept: Concept, target: Side) -> bool:
     tag = target.language
     key = text_key(target.text, tag)
     return any(in_another_order(form, key, tag) for form in approved(concept, tag))
+
+
+def _is_nearly_there(concept: Concept, target: Side) -> bool:
+    """Whether a rendering that no list has is nearly a term: 個別量身訂製夥伴計畫.
+
+    A person's name that is nearly right is wrong.
+    """
+    if concept.domain == PERSONS:
+        return False
+    tag = target.language
+    key = text_key(target.text, tag)
+    return any(is_nearly_there(form, key, tag) for form in approved(concept, tag))
 
 
 def _may_be_counted(loss: _Loss) -> bool:

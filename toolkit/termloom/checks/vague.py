@@ -15,6 +15,7 @@ _MONTH = (
 )
 _OF = rf"(?:(?:the|this|next|last) )?(?:year|month|decade|century|[12]\d{{3}}|{_MONTH})"
 _DAY = rf"(?:the end of )?(?:{_MONTH}|[0-9]{{1,2}} {_MONTH}|[12]\d{{3}}\b)"
+_TIMES = r"\b(?:once|twice|times|[0-9]+|[mb]illion)"
 _HOUR = "(?:(?<=[0-9])|(?<=[0-9] ))"
 _ENGLISH = {
     "part": (
@@ -43,10 +44,10 @@ _ENGLISH = {
         rf"{_HOUR}p(?:m\b|\.m\.)|afternoon\b|evening\b|(?:to)?night\b",
     ),
     "frequency": tuple(
-        rf"(?:every|each|per) {period}\b|{often}\b"
+        rf"(?:(?:every|each|per) |{_TIMES} an? ){period}\b|{often}\b"
         for period, often in (
             *(("day", "daily"), ("week", "weekly"), ("month", "monthly")),
-            *(("quarter", "quarterly"), ("year", "(?:year|annual)(?:ly)?")),
+            *(("quarter", "quarterly"), ("year", "yearly|annual(?:ly)?")),
         )
     ),
     "size": (

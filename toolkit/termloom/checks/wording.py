@@ -24,6 +24,8 @@ _CLAUSE = 6
 """Words of a phrase that is hardly ever said in the same words again."""
 _LONG = 4
 """Parts of a form that hardly stand near each other by chance."""
+_SHARED, _OF = 4, 5
+"""How many of how many parts of two forms that are nearly one."""
 _MARKS = str.maketrans("", "", '"《》〈〉')
 """Marks of names, which writers put or leave out."""
 _AND = "和與与及暨"
@@ -229,15 +231,35 @@ def in_another_order(form: str, key: str, tag: str) -> bool:
 
     Particles don't count.
     """
-    pattern = r"\w" if is_chinese(tag) else r"\w+"
-    keys = term_key(form, tag), key
-    wanted, there = (_plain(re.findall(pattern, k)) for k in keys)
+    wanted, there = (_plain(_parts_of(k, tag)) for k in (term_key(form, tag), key))
     size, counts = len(wanted), Counter(wanted)
     return size >= _LONG and any(
         Counter(there[at : at + size]) == counts
         for at, part in enumerate(there)
         if part in counts
     )
+
+
+def is_nearly_there(form: str, key: str, tag: str) -> bool:
+    """Whether a folded text has nearly all parts of a form, in order and together.
+
+    A stretch of it and the form share four of five of their parts; what is put in
+    counts as what is missing (a local alignment, after Smith and Waterman 1981).
+    """
+    wanted = _parts_of(term_key(form, tag), tag)
+    best, row = 0, [0] * (len(wanted) + 1)
+    for part in _parts_of(key, tag):
+        worth = [0]
+        for at, own in enumerate(wanted):
+            met = row[at] + 2 * _OF - _SHARED if part == own else 0
+            worth.append(max(met, worth[at], row[at + 1] - _SHARED))
+        row = worth
+        best = max(best, row[-1])
+    return best >= _SHARED * len(wanted)
+
+
+def _parts_of(key: str, tag: str) -> list[str]:
+    return re.findall(r"\w" if is_chinese(tag) else r"\w+", key)
 
 
 def is_cut(one: Term, other: Term) -> bool:

@@ -77,6 +77,6 @@ def regional_words() -> dict[str, str]:
 
 
 def traditional(text: str) -> str:
-    """The text in Traditional characters, its words left as they are."""
-    converted: str = _phrases("s2t").convert(text)
+    """The text in Taiwan's Traditional characters, its words left as they are."""
+    converted: str = _phrases("s2tw").convert(text)
     return converted
