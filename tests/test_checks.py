@@ -1259,6 +1259,9 @@ def test_digits_in_a_longer_number_do_not_say_a_figure() -> None:
         ("once per week", "mỗi tháng một lần", "vi"),
         ("the annual report", "每週報告", "zh-Hant"),
         ("It meets once a week.", "Cơ quan này họp mỗi tháng một lần.", "vi"),
+        ("before 14:30 (Brussels time)", "上午2時30分前", "zh-Hant"),
+        ("at 8.10 a.m.", "20时10分", "zh-Hans"),
+        ("at 7 a.m.", "lúc 19 giờ 00", "vi"),
         ("It costs 40 million a year.", "每月耗资4000万。", "zh-Hans"),
     ],
 )
@@ -1292,6 +1295,9 @@ def test_a_time_or_size_said_without_figures_is_compared(
         ("at 9 p.m. tonight", "希望今晚9点早日结束", "zh-Hans"),
         ("this morning", "sáng kiến chiều nay, sáng nay", "vi"),
         ("the annual meeting", "cuộc họp thường niên", "vi"),
+        ("at 2.30 pm", "lúc 14 giờ 30", "vi"),
+        ("at 14:30", "下午2時30分", "zh-Hant"),
+        ("a morning in the 20s", "20时代的早晨", "zh-Hans"),
         ("every year, also monthly", "mỗi năm và hằng tháng", "vi"),
     ],
 )

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
-from ..model import Kind, Severity, Status, Term
+from ..model import Concept, Kind, Severity, Status, Term
 from ..terms.match import Occurrence
 from .check import Check, Context
 from .units import Finding, Side, Unit, pairs
@@ -22,6 +22,7 @@ from .wording import (
     term_key,
 )
 
+_NAMES = (PLACES, PERSONS)
 _ALIKE = 0.75
 """Share of the preferred term in one piece from which on another is nearly it."""
 
@@ -50,11 +51,16 @@ def _is_rival(one: Occurrence) -> bool:
     """Whether a permitted term is another word for the preferred one."""
     concept, term = one.concept, one.term
     permitted = term.kind is Kind.VARIANT and term.status is Status.ADMITTED
-    free = concept.domain in (PLACES, PERSONS) or is_freely_said(concept)
-    if not permitted or free or is_general(concept):
+    name = concept.domain in _NAMES
+    if not permitted or (not name and _is_free(concept)):
         return False
     better = _preferred(one)
     return bool(better) and not any(_are_near(term, other) for other in better)
+
+
+def _is_free(concept: Concept) -> bool:
+    """Whether a thing is rightly said in several ways."""
+    return is_freely_said(concept) or is_general(concept)
 
 
 def _preferred(one: Occurrence) -> list[Term]:

@@ -70,7 +70,9 @@ def _uses(unit: Unit, target: Side, context: Context) -> list[_Use]:
         for one in _free(context.nested_terms(target), target.text)
         if one.term.status in ALLOWED
     ]
-    return [u for u in uses if not (_is_copied(u) or _is_in_another(u, context))]
+    return [
+        u for u in uses if not (_is_copied(u, context) or _is_in_another(u, context))
+    ]
 
 
 def _free(occurrences: Sequence[Occurrence], text: str) -> Iterator[Occurrence]:
@@ -142,12 +144,17 @@ def _is_short_for(acronym: str, form: str) -> bool:
     return several and all(letter in letters for letter in capitals)
 
 
-def _is_copied(use: _Use) -> bool:
-    """Whether a name stands so in the source: *Napoli* plays in *Naples*."""
-    unit, target, occurrence = use
-    form = target.text[slice(*occurrence.span)]
-    name = form[0].isupper() and occurrence.term.kind not in LETTERS
-    return name and unit.source is not None and form in unit.source.text
+def _is_copied(use: _Use, context: Context) -> bool:
+    """Whether a source has a name for something else: *Napoli* plays in *Naples*."""
+    unit, target, one = use
+    form = target.text[slice(*one.span)]
+    if unit.source is None or one.term.kind in LETTERS or not form[0].isupper():
+        return False
+    own = (
+        o for o in context.nested_terms(unit.source) if o.concept.id == one.concept.id
+    )
+    text = unit.source.text
+    return form in text and form not in [text[slice(*o.span)] for o in own]
 
 
 def _is_in_another(use: _Use, context: Context) -> bool:

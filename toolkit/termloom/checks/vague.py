@@ -16,6 +16,9 @@ _MONTH = (
 _OF = rf"(?:(?:the|this|next|last) )?(?:year|month|decade|century|[12]\d{{3}}|{_MONTH})"
 _DAY = rf"(?:the end of )?(?:{_MONTH}|[0-9]{{1,2}} {_MONTH}|[12]\d{{3}}\b)"
 _TIMES = r"\b(?:once|twice|times|[0-9]+|[mb]illion)"
+_LATE = "(?:1[3-9]|2[0-3])"
+"""Hours of the afternoon where a day has twenty-four."""
+_MINUTE = "[0-5][0-9]"
 _HOUR = "(?:(?<=[0-9])|(?<=[0-9] ))"
 _ENGLISH = {
     "part": (
@@ -41,7 +44,8 @@ _ENGLISH = {
     ),
     "half of the day": (
         rf"{_HOUR}a(?:m\b|\.m\.)|morning\b",
-        rf"{_HOUR}p(?:m\b|\.m\.)|afternoon\b|evening\b|(?:to)?night\b",
+        rf"{_HOUR}p(?:m\b|\.m\.)|afternoon\b|evening\b|(?:to)?night\b"
+        rf"|{_LATE}:{_MINUTE}\b",
     ),
     "frequency": tuple(
         rf"(?:(?:every|each|per) |{_TIMES} an? ){period}\b|{often}\b"
@@ -82,7 +86,8 @@ _CHINESE = {
     ),
     "half of the day": (
         "上午|[早清凌]晨|早[上间間安]|[今明]早",
-        "[下中]午|午[后後]|傍晚|晚[上间間]|[今当當昨]晚|深夜",
+        "[下中]午|午[后後]|傍晚|晚[上间間]|[今当當昨]晚|深夜"
+        f"|(?<![0-9]){_LATE}(?::{_MINUTE}|[时時](?![代期])|[点點][0-9])",
     ),
     "frequency": (
         "[每逐][天日]",
@@ -104,6 +109,14 @@ _ONE = "".join(
 )
 """Not *two years later*, «hai năm sau»."""
 _PERIOD = r"(?:năm|tháng|thập (?:niên|kỷ)|thế kỷ)\b"
+
+
+def _half_of_day(part: str) -> str:
+    """«8 giờ sáng», «buổi sáng», «sáng nay», but not «sáng kiến»."""
+    before, behind = "giờ|h|[0-9]|buổi", "ngày|nay|qua|hôm|mai|sớm|thứ"
+    return rf"(?:{before}) {part}\b|{part} (?:{behind})\b"
+
+
 _VIETNAMESE = {
     "part": (
         rf"(?<!nửa )(?<!tháng )(?<!quý )đầu {_PERIOD}",
@@ -125,9 +138,9 @@ _VIETNAMESE = {
     "side of a date": tuple(
         rf"\b{side} (?:ngày |tháng |năm |cuối )+[0-9]" for side in ("trước", "sau")
     ),
-    "half of the day": tuple(
-        rf"(?:giờ|h|[0-9]|buổi) {part}\b|{part} (?:ngày|nay|qua|hôm|mai|sớm|thứ)\b"
-        for part in ("(?:sáng|sớm)", "(?:trưa|chiều|tối)")
+    "half of the day": (
+        _half_of_day("(?:sáng|sớm)"),
+        rf"{_half_of_day('(?:trưa|chiều|tối)')}|{_LATE}(?: giờ |:|h){_MINUTE}\b",
     ),
     "frequency": tuple(
         rf"(?:hằng|hàng|mỗi|từng) {period}\b|{period} một lần\b"
