@@ -218,6 +218,8 @@ def compared(source: str, target: str, language: str) -> list[Difference]:
         ("In May, the 1980s", "trong những năm 80", "vi"),
         ("The three pillars rest.", "支柱", "zh-Hans"),
         ("as in Article 5", "như trong Điều 5", "vi"),
+        ("takes Article VI seriously", "coi trọng Điều VI.", "vi"),
+        ("Article 6: all", "Điều 6: tất cả", "vi"),
         ("among 5 ships", "trong số 5 tàu", "vi"),
         ("one in four children", "四分之一的儿童", "zh-Hans"),
         ("one in four children", "một phần tư trẻ em", "vi"),

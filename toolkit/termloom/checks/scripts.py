@@ -19,12 +19,15 @@ _BIG5_RARE = b"\xc9\x40"
 """Where the second level of Big5 begins: characters that Taiwan seldom writes."""
 _SHARED = "着峰群床裡〇恒温厘昵炖棱痹熏"
 """Characters that both scripts have, whatever the old encodings say."""
-_OTHER_WORDS = "后制谷面干松云斗丑几余系御征卷划筑致采准咸只郁向借仆朴舍辟霉挂佣"
+_OTHER_WORDS = "后制谷面干松云几系御征卷划筑致采准咸只向借仆舍辟挂佣"
 """Simplified characters that Traditional writes in other words: 皇后, but 後勤."""
-_LI_YU = re.compile(r"[这那哪心家手城夜屋]里|里[面头边]|.+于|于是")
-"""Words with two more of them, which stand in names, too: 馬里, 于德姆."""
-_ALONE = "后几"
-"""Those that are words by themselves."""
+_IN_NAMES = "里于斗余"
+_NO_NAME = re.compile(
+    r"[这那哪心家手城夜屋]里|里[面头边]|.+于|于是|[战奋搏决]斗|其余|余下"
+)
+"""Words with those of them that stand in names, too: 馬里, 于德姆, 余茂春."""
+_AFTER = re.compile("(?<=[0-9年月日時时天周週])后")
+"""A word of one character, where it is no name: 后羿."""
 
 
 def mixed_script(units: Sequence[Unit], context: Context) -> Iterator[Finding]:
@@ -64,11 +67,13 @@ def _mixed(unit: Unit, target: Side, places: Sequence[int]) -> Finding:
 
 def _misspelt(side: Side) -> Iterator[tuple[Span, str]]:
     """Words of a Traditional text as Simplified spells them, and how they are spelt."""
-    if side.language != "zh-Hant" or not set(side.text) & {*_OTHER_WORDS, *"里于"}:
+    text = side.text
+    if side.language != "zh-Hant" or not set(text) & {*_OTHER_WORDS, *_IN_NAMES}:
         return
-    for word in language(side.language).tokens(side.text):
-        form = side.text[slice(*word)]
-        if (better := _respelt(form)) != form:
+    for word in language(side.language).tokens(text):
+        form = text[slice(*word)]
+        whole = len(form) > 1 or _AFTER.match(text, word.start)
+        if whole and (better := _respelt(form)) != form:
             yield word, better
 
 
@@ -77,9 +82,9 @@ def _respelt(word: str) -> str:
     """A word with the characters of Traditional that Simplified has others for."""
     simplified = to_simplified(word)
     right = traditional(simplified)
-    if len(right) != len(word) or (len(word) == 1 and word not in _ALONE):
+    if len(right) != len(word):
         return word
-    other = _OTHER_WORDS + ("里于" if _LI_YU.fullmatch(simplified) else "")
+    other = _OTHER_WORDS + (_IN_NAMES if _NO_NAME.fullmatch(simplified) else "")
     return "".join(r if c in other else c for c, r in zip(word, right, strict=True))
 
 

@@ -191,18 +191,27 @@ def _among(uses: _Uses) -> Iterator[Finding]:
     others = [form for form in uses if form not in (usual, *rivals)]
     if others:
         message = f"one concept in several forms: {_told(uses)}"
-        yield _finding(uses[others[0]][0], usual, message, Severity.NOTE)
+        yield _finding(_oddest(uses, others), usual, message, Severity.NOTE)
 
 
 def _usual(uses: _Uses) -> str:
-    """The commonest form; of acronyms only where there is nothing else."""
+    """The commonest form; of acronyms and the like only where there is nothing else."""
 
     def rank(form: str) -> tuple[bool, int, bool]:
         term = uses[form][0][2].term
         preferred = term.status is Status.PREFERRED
-        return term.kind is not Kind.ACRONYM, len(uses[form]), preferred
+        return term.kind not in LETTERS, len(uses[form]), preferred
 
     return max(uses, key=rank)
+
+
+def _oddest(uses: _Uses, forms: Sequence[str]) -> _Use:
+    """Where the rarest form stands, a variant before names in full or for short."""
+
+    def rank(form: str) -> tuple[bool, int]:
+        return uses[form][0][2].term.kind is not Kind.VARIANT, len(uses[form])
+
+    return uses[min(forms, key=rank)][0]
 
 
 def _rival(uses: _Uses, form: str, usual: str) -> Iterator[Finding]:

@@ -6,6 +6,7 @@ from itertools import chain
 
 from ..model import Severity, Span
 from ..tags import is_chinese
+from ..values import Kind
 from .check import Check, Context
 from .units import Finding, Side, Unit, pairs
 
@@ -16,6 +17,7 @@ _MONTH = (
 _OF = rf"(?:(?:the|this|next|last) )?(?:year|month|decade|century|[12]\d{{3}}|{_MONTH})"
 _DAY = rf"(?:the end of )?(?:{_MONTH}|[0-9]{{1,2}} {_MONTH}|[12]\d{{3}}\b)"
 _TIMES = r"\b(?:once|twice|times|[0-9]+|[mb]illion)"
+_HALVES, _NOON = "half of the day", 12
 _LATE = "(?:1[3-9]|2[0-3])"
 """Hours of the afternoon where a day has twenty-four."""
 _MINUTE = "[0-5][0-9]"
@@ -42,7 +44,7 @@ _ENGLISH = {
         rf"(?:before|prior to|by|until) {_DAY}",
         rf"(?:after|following) {_DAY}",
     ),
-    "half of the day": (
+    _HALVES: (
         rf"{_HOUR}a(?:m\b|\.m\.)|morning\b",
         rf"{_HOUR}p(?:m\b|\.m\.)|afternoon\b|evening\b|(?:to)?night\b"
         rf"|{_LATE}:{_MINUTE}\b",
@@ -84,7 +86,7 @@ _CHINESE = {
         f"(?:(?<=[0-9]{{4}}年)|(?<=[0-9][月日]))[之以]?{side}"
         for side in ("前", "[后後]")
     ),
-    "half of the day": (
+    _HALVES: (
         "上午|[早清凌]晨|早[上间間安]|[今明]早",
         "[下中]午|午[后後]|傍晚|晚[上间間]|[今当當昨]晚|深夜"
         f"|(?<![0-9]){_LATE}(?::{_MINUTE}|[时時](?![代期])|[点點][0-9])",
@@ -113,7 +115,7 @@ _PERIOD = r"(?:năm|tháng|thập (?:niên|kỷ)|thế kỷ)\b"
 
 def _half_of_day(part: str) -> str:
     """«8 giờ sáng», «buổi sáng», «sáng nay», but not «sáng kiến»."""
-    before, behind = "giờ|h|[0-9]|buổi", "ngày|nay|qua|hôm|mai|sớm|thứ"
+    before, behind = "giờ|h|[0-9]|buổi", "ngày|nay|qua|hôm|mai|sớm|thứ|[0-9]+"
     return rf"(?:{before}) {part}\b|{part} (?:{behind})\b"
 
 
@@ -138,9 +140,9 @@ _VIETNAMESE = {
     "side of a date": tuple(
         rf"\b{side} (?:ngày |tháng |năm |cuối )+[0-9]" for side in ("trước", "sau")
     ),
-    "half of the day": (
+    _HALVES: (
         _half_of_day("(?:sáng|sớm)"),
-        rf"{_half_of_day('(?:trưa|chiều|tối)')}|{_LATE}(?: giờ |:|h){_MINUTE}\b",
+        rf"{_half_of_day('(?:trưa|chiều|tối|đêm)')}|{_LATE}(?: giờ |:|h){_MINUTE}\b",
     ),
     "frequency": tuple(
         rf"(?:hằng|hàng|mỗi|từng) {period}\b|{period} một lần\b"
@@ -177,14 +179,38 @@ _ANY = {
 def unlike(units: Sequence[Unit], context: Context) -> Iterator[Finding]:
     """Time, frequency or size that is said without figures differs."""
     for unit, source, target in pairs(units):
-        if not unit.sure or not _ANY[source.language].search(_small(source.text)):
-            continue
-        for sort in _WAYS[source.language]:
-            here, there = _said(source, sort), _said(target, sort)
-            lost = [span for n, span in here.items() if n not in there]
-            strange = [span for n, span in there.items() if n not in here]
-            if lost and strange:
-                yield _differing(unit, source, lost[0], target, strange[0])
+        if unit.sure and _ANY[source.language].search(_small(source.text)):
+            yield from _unlike(unit, source, target)
+        if unit.sure and not _said(target, _HALVES):
+            yield from _too_early(unit, source, target, context)
+
+
+def _unlike(unit: Unit, source: Side, target: Side) -> Iterator[Finding]:
+    for sort in _WAYS[source.language]:
+        here, there = _said(source, sort), _said(target, sort)
+        lost = [span for n, span in here.items() if n not in there]
+        strange = [span for n, span in there.items() if n not in here]
+        if lost and strange:
+            yield _differing(unit, source, lost[0], target, strange[0])
+
+
+def _too_early(
+    unit: Unit, source: Side, target: Side, context: Context
+) -> Iterator[Finding]:
+    """A time after noon that becomes one before it: 8时 for 20:00."""
+    early = {time: span for time, span in _times(target, context) if time[0] < _NOON}
+    for (hour, minute), span in _times(source, context):
+        other = early.get((hour - _NOON, minute))
+        if hour > _NOON and other:
+            yield _differing(unit, source, span, target, other)
+
+
+def _times(side: Side, context: Context) -> Iterator[tuple[tuple[int, int], Span]]:
+    """Hour and minute of the times of day in a text, and where they stand."""
+    for span, value, _ in context.figures(side):
+        if value.kind is Kind.TIME:
+            hour, minute = (int(number or 0) for number in value.numbers)
+            yield (hour, minute), span
 
 
 def _said(side: Side, sort: str) -> Mapping[int, Span]:

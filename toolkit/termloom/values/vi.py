@@ -345,7 +345,7 @@ def _half(text: str, start: int) -> Reading | None:
 _LABELS = labels("vi")
 _NUMBERED = re.compile(
     rf"(?P<label>{any_of(_LABELS)}) (?:số |thứ )?"
-    rf"(?P<number>[0-9]{{1,5}}|(?-i:(?![CL]\b){ROMAN}))(?!\w|[.,]?[0-9]|[%:])"
+    rf"(?P<number>[0-9]{{1,5}}|(?-i:(?![CL]\b){ROMAN}))(?!\w|[.,:]?[0-9]|%)"
     rf"(?! ?(?:%|phần|{BIG}))",
     re.IGNORECASE,
 )
@@ -365,7 +365,9 @@ _PLURAL = re.compile(r"\b(?:các|những|tại) $", re.IGNORECASE)
 
 def _reference(text: str, start: int) -> Reading | None:
     match = _NUMBERED.match(text, start)
-    if not match or _NO_LABEL.search(text, max(start - 7, 0), start):
+    if not match:
+        return None
+    if text[start].islower() and _NO_LABEL.search(text, max(start - 7, 0), start):
         return None
     if _AMONG.match(text, max(start - 6, 0)):
         return None
