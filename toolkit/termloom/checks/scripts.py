@@ -19,9 +19,9 @@ _BIG5_RARE = b"\xc9\x40"
 """Where the second level of Big5 begins: characters that Taiwan seldom writes."""
 _SHARED = "着峰群床裡〇恒温厘昵炖棱痹熏"
 """Characters that both scripts have, whatever the old encodings say."""
-_OTHER_WORDS = "后制谷面干松云几系御征卷划筑致采准咸只向借仆舍辟挂佣"
+_OTHER_WORDS = "后制谷面干松云几系御征卷划筑致采准咸只向借仆舍辟挂佣儿荐么听愿扑坏虫并"
 """Simplified characters that Traditional writes in other words: 皇后, but 後勤."""
-_IN_NAMES = "里于斗余"
+_IN_NAMES = "里于斗余范丰游吁咨"
 _NO_NAME = re.compile(
     r"[这那哪心家手城夜屋]里|里[面头边]|.+于|于是|[战奋搏决]斗|其余|余下"
 )

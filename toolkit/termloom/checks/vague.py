@@ -54,6 +54,7 @@ _ENGLISH = {
         for period, often in (
             *(("day", "daily"), ("week", "weekly"), ("month", "monthly")),
             *(("quarter", "quarterly"), ("year", "yearly|annual(?:ly)?")),
+            ("(?:two years|(?:second|other) year)", "biennial(?:ly)?"),
         )
     ),
     "size": (
@@ -97,6 +98,7 @@ _CHINESE = {
         "[每逐按](?:月|[个個]月)",
         "[每逐按](?:季|[个個]季)",
         "[每逐按]年|年度",
+        "每[两兩二隔][个個]?年",
     ),
     "size": tuple(
         f"[数數几幾]{one}(?![万萬亿億])|[数數]以{one}[计計]"
@@ -146,7 +148,7 @@ _VIETNAMESE = {
     ),
     "frequency": tuple(
         rf"(?:hằng|hàng|mỗi|từng) {period}\b|{period} một lần\b"
-        for period in ("ngày", "tuần", "tháng", "quý", "năm")
+        for period in ("ngày", "tuần", "tháng", "quý", rf"{_ONE}năm", "hai năm")
     ),
     "size": tuple(
         rf"(?:hàng|vài|mấy) (?:{one})\b(?! (?:nghìn|ngàn|vạn|triệu|tỷ|tỉ)\b)"

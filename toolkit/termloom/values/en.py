@@ -134,9 +134,10 @@ _CLOCK = re.compile(
 
 
 _DOTTED = re.compile(
-    r"(?P<hour>[01]?[0-9]|2[0-3])\.(?P<minute>[0-5][0-9])"
-    r"(?= (?:local time|GMT|UTC|CES?T|EES?T)\b)"
+    r"(?P<hour>[01]?[0-9]|2[0-3])\.(?P<minute>[0-5][0-9])(?![.,]?[0-9]|%)"
+    r"(?:(?<=\b0[0-9]\.[0-9]{2})|(?= (?:local time|GMT|UTC|CES?T|EES?T)\b))"
 )
+"""Times with a point: before a zone, or with the nought that no number begins with."""
 
 
 def _clock(text: str, start: int) -> Reading | None:

@@ -78,7 +78,12 @@ _TIME = re.compile(
     re.IGNORECASE,
 )
 _AT = re.compile(r"(?:lúc|vào|hồi) $", re.IGNORECASE)
-_ON_DATE = re.compile(r"(?: \(| theo|,)? (?:ngày|hôm|GMT|giờ)\b", re.IGNORECASE)
+_ON_DATE = re.compile(
+    r"(?: \(| theo|,)? (?:ngày|hôm|GMT|giờ)\b"
+    r"| (?:đến|tới|[-–]) [0-9]{1,2} ?(?:giờ|[hg]) ?[0-5][0-9]\b",
+    re.IGNORECASE,
+)
+"""What stands behind a time of day, also another one with its minutes."""
 
 
 def _time(text: str, start: int) -> Reading | None:
