@@ -570,6 +570,12 @@ def test_translations_into_two_languages_are_no_rivals() -> None:
     )
 
 
+@pytest.mark.parametrize(("said", "codes"), [("南海与东海", []), ("南海", ["S203"])])
+def test_a_heading_of_names_is_not_too_short(said: str, codes: list[str]) -> None:
+    row = "The South China Sea and the East China Sea", said
+    assert warned(checked(row, langs=("en", "zh-Hans"), select=("S203",))) == codes
+
+
 def test_findings_come_in_the_order_of_the_units() -> None:
     rows = [("One.", "Một  hai."), ("Two {0}.", "Hai."), ("Three.", "Ba  bốn.")]
     segments = [i.segment for i in checked(*rows, langs=("en", "vi"))]
@@ -1075,6 +1081,19 @@ def test_two_spellings_of_a_name_beside_the_same_word_are_told() -> None:
     units = alone(said, said, "Tổng thống Zelensky đã rời đi.")
     found = findings(units, (), Choice(select=("T115",)))
     assert [(f.found, f.expected) for f in found] == [("Zelensky", ("Zelenskyy",))]
+
+
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [
+        ("Nêu rõ trách nhiệm và trách nhiệm của các bên.", 1),
+        ("Nêu rõ năng lực và năng lực.", 1),
+        ("Gồm trách nhiệm và trách nhiệm giải trình.", 0),
+    ],
+)
+def test_two_things_of_one_vietnamese_name_are_told(text: str, count: int) -> None:
+    """Not where the name of the second goes on."""
+    assert len(findings(alone(text), (), Choice(select=("T112",)))) == count
 
 
 def test_a_quoted_vietnamese_title_keeps_its_words() -> None:
