@@ -1317,6 +1317,7 @@ def test_a_time_or_size_said_without_figures_is_compared(
         ("the annual meeting", "cuộc họp thường niên", "vi"),
         ("at 2.30 pm", "lúc 14 giờ 30", "vi"),
         ("at 14:30", "下午2時30分", "zh-Hant"),
+        ("at 2.30 pm", "lúc 2 giờ 30", "vi"),
         ("at 20:00", "下午举行会议，8时结束", "zh-Hans"),
         ("in the night of 9 to 10 May", "đêm 9 rạng sáng ngày 10 tháng 5", "vi"),
         ("a morning in the 20s", "20时代的早晨", "zh-Hans"),

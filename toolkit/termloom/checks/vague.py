@@ -203,7 +203,7 @@ def _too_early(
     early = {time: span for time, span in _times(target, context) if time[0] < _NOON}
     for (hour, minute), span in _times(source, context):
         other = early.get((hour - _NOON, minute))
-        if hour > _NOON and other:
+        if other and re.match(_LATE, source.text[slice(*span)]):
             yield _differing(unit, source, span, target, other)
 
 
