@@ -43,15 +43,11 @@ def differences(source: Sequence[Found], target: Sequence[Found]) -> list[Differ
     A figure agrees when each of its keys stands on the other side, however often.
     Of the rest, two that look like one figure changed are paired; what is left over
     counts only if it is firm. Then follow figures of one number in two units.
-    A quantity converted to another unit (385 miles, 620 km) agrees; article 2(4) is no
-    article 4(2).
+    A quantity converted to another unit (385 miles, 620 km) agrees.
     """
     left, right = missing(source, target), missing(target, source)
-    if left or right:
-        found = _unequal(source, target, left, right)
-    else:
-        found = list(_other_references(source, target))
-    return [*found, *_other_units(source, target)]
+    unequal = _unequal(source, target, left, right) if left or right else ()
+    return [*unequal, *_other_units(source, target)]
 
 
 def _unequal(
@@ -167,24 +163,6 @@ def _size(value: Value) -> tuple[str, Fraction]:
     of, size = _SIZES.get(value.unit, (value.unit, "0"))
     number = value.numbers[0] if value.numbers else 0
     return of, Fraction(size) * (number or 0)
-
-
-def _other_references(
-    source: Sequence[Found], target: Sequence[Found]
-) -> Iterator[Difference]:
-    """References of a sort that have changed their numbers with other figures."""
-    for sort in {f.value.unit for f in source if f.value.kind is Kind.REFERENCE}:
-        here, there = (
-            {
-                f.value: f
-                for f in side
-                if (f.value.kind, f.value.unit) == (Kind.REFERENCE, sort)
-            }
-            for side in (source, target)
-        )
-        lost, strange = here.keys() - there.keys(), there.keys() - here.keys()
-        if len(lost) == len(strange) == 1:
-            yield Difference(here[lost.pop()], there[strange.pop()])
 
 
 def _other_units(
