@@ -173,6 +173,13 @@ def test_a_rendering_that_is_nearly_the_term_is_a_note(
         ("He left Bydgoszcz.", "他离开比得哥许。", "zh-Hans", "T101", "note"),
         ("He left Bydgoszcz.", "他离开了那座城。", "zh-Hans", "T101", "warning"),
         (
+            "They sent SAMP/T batteries.",
+            "他们派了SAMP/T连。",
+            "zh-Hans",
+            "T101",
+            "note",
+        ),
+        (
             "The Moldovan army came.",
             "摩尔达维亚军队来了。",
             "zh-Hans",
@@ -574,6 +581,22 @@ def test_translations_into_two_languages_are_no_rivals() -> None:
 def test_a_heading_of_names_is_not_too_short(said: str, codes: list[str]) -> None:
     row = "The South China Sea and the East China Sea", said
     assert warned(checked(row, langs=("en", "zh-Hans"), select=("S203",))) == codes
+
+
+@pytest.mark.parametrize(
+    ("rows", "severities"),
+    [
+        (["Vienna là nơi họp.", "Vienna có thành viên."], []),
+        (["Vienna là nơi họp."] * 3 + ["Viên là nơi họp."], ["warning"]),
+    ],
+)
+def test_a_name_that_both_sides_write_alike_has_rivals(
+    rows: list[str], severities: list[str]
+) -> None:
+    """But «viên» is no «Viên»."""
+    pairs = [("They met in Vienna.", target) for target in rows]
+    found = checked(*pairs, langs=("en", "vi"), select=("T105",))
+    assert [str(issue.severity) for issue in found] == severities
 
 
 def test_findings_come_in_the_order_of_the_units() -> None:

@@ -119,13 +119,13 @@ class Matcher:
     def longest_of_each(self, text: str, hits: Iterable[Hit]) -> list[Occurrence]:
         """As `longest`, with terms inside those of other concepts.
 
-        In order; acronyms in capitals only.
+        In order.
         """
         found = [
             Occurrence(span, concept, term)
             for number, span in hits
             for concept, term in self._owners[number]
-            if term.kind is not Kind.ACRONYM or text[slice(*span)].isupper()
+            if _same_case(term, text[slice(*span)])
         ]
         found.sort(key=lambda o: (o.concept.id, o.span.start, -o.span.stop))
         kept: list[Occurrence] = []
