@@ -267,7 +267,7 @@ def _clash(uses: _Uses, form: str, usual: str) -> bool:
     if unit.source and not is_name(concept) and all(p is unit for p in places):
         return False
     often = min(len(uses[form]), len(uses[usual])) >= _TWICE
-    if is_freely_said(concept):
+    if is_freely_said(concept) and concept.domain != PERSONS:
         return often
     usually = unit.source is not None and len(uses[usual]) >= _USUAL
     return often or usually or not is_general(concept)

@@ -39,12 +39,20 @@ _NEAR = 20
 
 
 def wanted_terms(source: Side, context: Context) -> list[Occurrence]:
-    """The longest terms, without those that are part of a name."""
+    """The longest terms, without those that are part of a name, or a person's alike."""
     return [
         one
         for one in context.terms(source)
-        if one.term.status in ALLOWED and not _is_part_of_name(one, source.text)
+        if one.term.status in ALLOWED
+        and not _is_part_of_name(one, source.text)
+        and not _is_a_word(one, source)
     ]
+
+
+def _is_a_word(one: Occurrence, source: Side) -> bool:
+    """Whether a name like a word is one: *stores* are no Støre."""
+    form = source.text[slice(*one.span)]
+    return one.concept.domain == PERSONS and form.islower() and source.language == "en"
 
 
 def terms_inside(source: Side, target: Side, context: Context) -> Iterator[Occurrence]:
