@@ -584,7 +584,8 @@ def test_a_heading_of_names_is_not_too_short(said: str, codes: list[str]) -> Non
 
 
 def test_two_spellings_of_a_person_clash_and_words_are_no_names() -> None:
-    said = [("Zaev spoke.", "扎埃夫讲话。")] * 3 + [("Zaev left.", "扎耶夫离开。")]
+    said = [("Zoran Zaev spoke.", "佐兰·扎埃夫讲话。")] * 3
+    said.append(("Zoran Zaev left.", "佐兰·扎耶夫离开。"))
     wishes = {"langs": ("en", "zh-Hans"), "select": ("T101", "T105")}
     assert [i.code for i in checked(*said, **wishes)] == ["T105"]
     assert not checked(("The stores are full.", "仓库满了。"), **wishes)
