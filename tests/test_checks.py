@@ -607,6 +607,13 @@ def test_a_name_that_both_sides_write_alike_has_rivals(
     assert [str(issue.severity) for issue in found] == severities
 
 
+@pytest.mark.parametrize(("said", "count"), [("“盾牌”海上行动", 0), ("海上行动", 1)])
+def test_a_quoted_name_may_have_other_words_beside_it(said: str, count: int) -> None:
+    glossary = [concept("Operation Shield", "“盾牌”护航行动")]
+    row = "Operation Shield began.", f"{said}开始了。"
+    assert len(told(row, glossary=glossary)) == count
+
+
 def test_findings_come_in_the_order_of_the_units() -> None:
     rows = [("One.", "Một  hai."), ("Two {0}.", "Hai."), ("Three.", "Ba  bốn.")]
     segments = [i.segment for i in checked(*rows, langs=("en", "vi"))]
@@ -634,6 +641,8 @@ def test_a_text_in_its_own_script_is_clean(tag: str, text: str) -> None:
         ("巴爾干", "巴爾幹"),
         ("那里", "那裡"),
         ("由于", "由於"),
+        ("旅游", "旅遊"),
+        ("呼吁", "呼籲"),
         ("其后", "其後"),
     ],
 )

@@ -23,7 +23,8 @@ _OTHER_WORDS = "后制谷面干松云几系御征卷划筑致采准咸只向借�
 """Simplified characters that Traditional writes in other words: 皇后, but 後勤."""
 _IN_NAMES = "里于斗余范丰游吁咨"
 _NO_NAME = re.compile(
-    r"[这那哪心家手城夜屋]里|里[面头边]|.+于|于是|[战奋搏决]斗|其余|余下"
+    r"[这那哪心家手城夜屋]里|里[面头边]|.+于|于是|[战奋搏决]斗|其余|余下|[规示模]范"
+    r"|范[围畴]|丰[富收厚]|旅游|导游|游客|呼吁|咨询"
 )
 """Words with those of them that stand in names, too: 馬里, 于德姆, 余茂春."""
 _AFTER = re.compile("(?<=[0-9年月日時时天周週])后")

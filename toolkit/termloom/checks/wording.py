@@ -31,6 +31,7 @@ _MARKS = str.maketrans("", "", '"《》〈〉')
 _AND = "和與与及暨"
 _SMALL_WORDS = ("của", "về", "các", "những", "sự", "và", "cho")
 _TWO_FORMS = re.compile(r"([^()（）]{2,}?) ?[(（]([^()（）]{2,})[)）]")
+_QUOTED = re.compile("[“「](..+?)[”」]")
 _BRACKETED = r"(?: ?[(（][^()（）]*[)）])?"
 _PARTICLES = frozenset((*_SMALL_WORDS, *_AND, "的", "之"))
 
@@ -48,10 +49,13 @@ def stands(side: Side, concept: Concept, pattern: Pattern) -> bool:
 
 @cache
 def ways(form: str) -> tuple[str, ...]:
-    """A form, and the two that lists write into a cell: 強制性公積金（強積金）."""
+    """A form, and the two that lists write into a cell: 強制性公積金（強積金）.
+
+    Also the name alone in “盾牌”护航行动, which other words may stand beside.
+    """
     bracketed = _TWO_FORMS.fullmatch(form)
     found = bracketed.groups() if bracketed else form.split("／")
-    return tuple(dict.fromkeys((form, *found)))
+    return tuple(dict.fromkeys((form, *found, *_QUOTED.findall(form))))
 
 
 def text_key(text: str, tag: str) -> str:
