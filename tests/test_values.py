@@ -219,6 +219,11 @@ def compared(source: str, target: str, language: str) -> list[Difference]:
         ("The three pillars rest.", "支柱", "zh-Hans"),
         ("as in Article 5", "như trong Điều 5", "vi"),
         ("takes Article VI seriously", "coi trọng Điều VI.", "vi"),
+        (
+            "Articles I and II, Articles IV to VI",
+            "第一条、第二条、第四条至第六条",
+            "zh-Hans",
+        ),
         ("Article 6: all", "Điều 6: tất cả", "vi"),
         ("among 5 ships", "trong số 5 tàu", "vi"),
         ("one in four children", "四分之一的儿童", "zh-Hans"),

@@ -287,8 +287,9 @@ _NUMBERED = re.compile(
     re.IGNORECASE,
 )
 _NEXT = re.compile(
-    r"(?:, (?:and |or )?| and | or | to | ?[-\u2013] ?)(?P<digits>[0-9]{1,3})"
-    r"(?![,.]?[0-9]| ?%| (?:per|million|billion)\b)"
+    r"(?:, (?:and |or )?| and | or | to | ?[-\u2013] ?)"
+    r"(?P<number>(?P<digits>[0-9]{1,3}(?![,.]?[0-9]| ?%| (?:per|million|billion)\b))"
+    rf"|(?P<roman>(?![ICL]\b){ROMAN}))"
 )
 _LONE_I = re.compile(r"$|[.,;:)\n\u2013-]| (?:of|and|to|or)\b")
 _WORLD_WAR = re.compile(r"World War (?:(II?)\b|(One|Two)\b)")
@@ -307,9 +308,10 @@ def _reference(text: str, start: int) -> Reading | None:
     found = [Found(Span(start, stop), value)]
     plural = match["label"].lower().rstrip(".").endswith("s") or match["label"] == "pp."
     while plural and (more := _NEXT.match(text, stop)):
-        value = Value(Kind.REFERENCE, (int(more["digits"]),), label)
+        number = int(more["digits"]) if more["digits"] else roman(more["roman"])
+        value = Value(Kind.REFERENCE, (number,), label)
         stop = more.end()
-        found.append(Found(Span(more.start("digits"), stop), value))
+        found.append(Found(Span(more.start("number"), stop), value))
     return Reading(tuple(found), stop)
 
 
