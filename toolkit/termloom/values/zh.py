@@ -277,6 +277,7 @@ _LABEL = re.compile(
 )
 _NEXT = re.compile(" ?(?:[、和及與与至到-]|\u2013) ?第? ?")
 _ANNEX = re.compile(rf"(?P<label>附[件录錄表]) ?(?P<number>{SHORT})")
+_QUESTION = re.compile(rf"[问問][题題] ?(?P<number>{SHORT})(?=[：:])")
 
 
 def _ordinal(text: str, start: int) -> Reading | None:
@@ -333,6 +334,15 @@ def _annex(text: str, start: int) -> Reading | None:
     return one(start, match.end(), value)
 
 
+def _question(text: str, start: int) -> Reading | None:
+    """问题二： heads a question."""
+    match = _QUESTION.match(text, start)
+    if not match:
+        return None
+    value = Value(Kind.CARDINAL, (read(match["number"]),))
+    return one(start, match.end(), value)
+
+
 def _word(number: int, size: int, text: str, start: int) -> Reading:
     """首次, 二战 and 三八线 name a rank."""
     return one(start, start + size, Value(Kind.ORDINAL, (number,)), firm=False)
@@ -350,6 +360,7 @@ _TRIGGER = re.compile(
     rf"|(?P<republic>民[国國] ?(?={START}))"
     f"|(?P<daypart>{_MORNING}|{_AFTERNOON})|(?P<weekday>星期|礼拜|禮拜|[周週])"
     rf"|(?P<ordinal>第)|(?P<percent>{_SCALES}分之)|(?P<annex>附[件录錄表])"
+    "|(?P<question>[问問][题題])"
     "|(?P<han>[一二三四五六七八九十两兩廿卅半壹贰貳叁參参肆伍陆陸柒捌玖]"
     "|零(?=[点點][〇零一二三四五六七八九]))"
 )
@@ -374,6 +385,7 @@ def _rules(grammar: Grammar) -> Mapping[str, Sequence[Rule]]:
         "ordinal": (_ordinal,),
         "percent": (_percent,),
         "annex": (_annex,),
+        "question": (_question,),
         "first": (partial(_word, 1, 2),),
         "second": (partial(_word, 2, 2),),
         "parallel": (partial(_word, 38, 3),),
