@@ -180,6 +180,13 @@ def test_a_rendering_that_is_nearly_the_term_is_a_note(
             "note",
         ),
         (
+            "Article 5 applies.",
+            "Article 5适用。",
+            "zh-Hans",
+            "T101",
+            "warning",
+        ),
+        (
             "The Moldovan army came.",
             "摩尔达维亚军队来了。",
             "zh-Hans",
@@ -668,9 +675,11 @@ def test_clean_news_gives_few_warnings(shared: Path, tag: str, most: float) -> N
     assert len(codes) <= most / 100 * len(rows)
 
 
-@pytest.mark.parametrize(("tag", "most"), [("zh-Hans", 8), ("zh-Hant", 13), ("vi", 14)])
+@pytest.mark.parametrize(
+    ("tag", "most"), [("zh-Hans", 11), ("zh-Hant", 17), ("vi", 14)]
+)
 def test_clean_documents_of_examiners_give_few_warnings(tag: str, most: int) -> None:
-    """1,865 segments; the planted errors beside them are for the benchmark."""
+    """2,661 segments; the planted errors beside them are for the benchmark."""
     codes: list[str] = []
     for folder in (DATA.parent / "examined").iterdir():
         texts = [(folder / f"{t}.txt").read_text("utf-8") for t in ("en", tag)]
@@ -743,8 +752,8 @@ def test_brackets_with_another_acronym_are_told() -> None:
 @pytest.mark.parametrize(
     ("said", "expected"),
     [
-        ("đó (ATMIS) hoạt động", Severity.WARNING),
-        ("đó (AUSSOM) hoạt động", None),
+        ("đó (ZATMIS) hoạt động", Severity.WARNING),
+        ("đó (ZUSSOM) hoạt động", None),
         ("Phái bộ Hỗ trợ (PBHT) hoạt động", Severity.NOTE),
         ("đó hoạt động", Severity.NOTE),
     ],
@@ -752,7 +761,7 @@ def test_brackets_with_another_acronym_are_told() -> None:
 def test_an_acronym_that_no_glossary_knows_has_no_other_in_its_place(
     said: str, expected: Severity | None
 ) -> None:
-    row = "The mission (AUSSOM) works.", f"{said}."
+    row = "The mission (ZUSSOM) works.", f"{said}."
     found = checked(row, langs=("en", "vi"), select=("T104",))
     assert [issue.severity for issue in found] == ([expected] if expected else [])
 

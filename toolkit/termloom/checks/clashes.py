@@ -33,10 +33,10 @@ _APART = frozenset(
 
 _AND = re.compile(r"\b(\w+) và (?:\w+ )*\1\b|[和与與及]", re.IGNORECASE)
 _CHINESE_TWICE = re.compile(f"([{HAN}]{{2,6}})(?:和|与|與|及|以及)\\1(?=的|[^{HAN}]|$)")
-_SMALL = "trong|của|tại|cho|với"
+_PREPOSITIONS = "trong|của|tại|cho|với"
 _VIETNAMESE_TWICE = re.compile(
-    rf"\b(?!(?:{_SMALL}) )(\w+(?: \w+)+) và \1"
-    rf"(?!\w)(?! (?!(?:{_SMALL}|là|để|được|bị|đã|đang|sẽ|có|không|và)\b)\w)",
+    rf"\b(?!(?:{_PREPOSITIONS}) )(\w+(?: \w+)+) và \1"
+    rf"(?!\w)(?! (?!(?:{_PREPOSITIONS}|là|để|được|bị|đã|đang|sẽ|có|không|và)\b)\w)",
     re.IGNORECASE,
 )
 """Nor where the second goes on: «trách nhiệm và trách nhiệm giải trình»."""

@@ -81,9 +81,11 @@ def _is_named(source: Side, target: Side, context: Context) -> bool:
     *The South China Sea and the East China Sea*: Chinese names are short.
     """
     terms = context.terms(source)
-    rest = len(source.text) - sum(len(range(*span)) for span in {o.span for o in terms})
+    named = sum(span.stop - span.start for span in {o.span for o in terms})
     there = {o.concept.id for o in context.nested_terms(target)}
-    return rest <= _LITTLE and all(o.concept.id in there for o in terms)
+    return len(source.text) - named <= _LITTLE and all(
+        o.concept.id in there for o in terms
+    )
 
 
 def missing(units: Sequence[Unit], context: Context) -> Iterator[Finding]:

@@ -73,8 +73,8 @@ _ANY_BODY = frozenset(("理事会", "理事會", "委员会", "委員會"))
 _STEM = 5
 """Letters of a place's name that words made of it keep."""
 _COUNTED = {"vi": re.compile(r"(?:\d|\b(?:nghìn|ngàn|vạn|triệu)) (\w+)")}
-_TYPE = re.compile("[0-9/]")
-"""What stands in the name of a type, but of no body."""
+_TYPE = re.compile("(?=.*[A-Z])(?=.*[0-9/])[A-Z0-9/ -]+")
+"""The name of a type: PAC-3 MSE, SAMP/T; *Article 5* is none."""
 _OPENED = re.compile(r"[(（](?:注[：:])?\s?$")
 
 
@@ -328,7 +328,7 @@ def _is_counted(concept: Concept, target: Side) -> bool:
 def _is_foreign_name(wanted: Occurrence, source: Side, target: Side) -> bool:
     """Whether a person or type (PAC-3) is left as it is, not in brackets elsewhere."""
     name = source.text[slice(*wanted.span)]
-    if wanted.concept.domain != PERSONS and not _TYPE.search(name):
+    if wanted.concept.domain != PERSONS and not _TYPE.fullmatch(name):
         return False
     return re.search(rf"(?<![(（]){re.escape(name)}", target.text) is not None
 

@@ -78,7 +78,7 @@ _TIME = re.compile(
     re.IGNORECASE,
 )
 _AT = re.compile(r"(?:lúc|vào|hồi) $", re.IGNORECASE)
-_ON_DATE = re.compile(
+_AFTER_TIME = re.compile(
     r"(?: \(| theo|,)? (?:ngày|hôm|GMT|giờ)\b"
     r"| (?:đến|tới|[-–]) [0-9]{1,2} ?(?:giờ|[hg]) ?[0-5][0-9]\b",
     re.IGNORECASE,
@@ -90,7 +90,7 @@ def _time(text: str, start: int) -> Reading | None:
     match = _TIME.match(text, start)
     if not match:
         return digits.clock(text, start)
-    around = _AT.search(text, max(start - 4, 0), start) or _ON_DATE.match(
+    around = _AT.search(text, max(start - 4, 0), start) or _AFTER_TIME.match(
         text, match.end()
     )
     if not (match["minute"] or match["colon"] or match["part"] or around):

@@ -276,8 +276,11 @@ _LABEL = re.compile(
     rf" ?(?P<label>{any_of(_LABELS)})"
 )
 _NEXT = re.compile(" ?(?:[、和及與与至到-]|\u2013) ?第? ?")
-_ANNEX = re.compile(rf"(?P<label>附[件录錄表]) ?(?P<number>{SHORT})")
-_QUESTION = re.compile(rf"[问問][题題] ?(?P<number>{SHORT})(?=[：:])")
+_HEADED = re.compile(
+    rf"(?:(?P<annex>附[件录錄表])|[问問][题題]) ?(?P<number>{SHORT})"
+    "(?(annex)|(?=[：:]))"
+)
+"""附件三, and 问题二： at the head of a question."""
 
 
 def _ordinal(text: str, start: int) -> Reading | None:
@@ -326,21 +329,12 @@ def _resolution(text: str, start: int) -> Reading | None:
     return _labelled([(start, number)], label)
 
 
-def _annex(text: str, start: int) -> Reading | None:
-    match = _ANNEX.match(text, start)
+def _headed(text: str, start: int) -> Reading | None:
+    match = _HEADED.match(text, start)
     if not match:
         return None
-    value = Value(Kind.REFERENCE, (read(match["number"]),), "annex")
-    return one(start, match.end(), value)
-
-
-def _question(text: str, start: int) -> Reading | None:
-    """问题二： heads a question."""
-    match = _QUESTION.match(text, start)
-    if not match:
-        return None
-    value = Value(Kind.CARDINAL, (read(match["number"]),))
-    return one(start, match.end(), value)
+    kind, label = (Kind.REFERENCE, "annex") if match["annex"] else (Kind.CARDINAL, "")
+    return one(start, match.end(), Value(kind, (read(match["number"]),), label))
 
 
 def _word(number: int, size: int, text: str, start: int) -> Reading:
@@ -359,8 +353,7 @@ _TRIGGER = re.compile(
     rf"|(?P<money>(?i:{_MONEY})(?= ?{START}))"
     rf"|(?P<republic>民[国國] ?(?={START}))"
     f"|(?P<daypart>{_MORNING}|{_AFTERNOON})|(?P<weekday>星期|礼拜|禮拜|[周週])"
-    rf"|(?P<ordinal>第)|(?P<percent>{_SCALES}分之)|(?P<annex>附[件录錄表])"
-    "|(?P<question>[问問][题題])"
+    rf"|(?P<ordinal>第)|(?P<percent>{_SCALES}分之)|(?P<headed>附[件录錄表]|[问問][题題])"
     "|(?P<han>[一二三四五六七八九十两兩廿卅半壹贰貳叁參参肆伍陆陸柒捌玖]"
     "|零(?=[点點][〇零一二三四五六七八九]))"
 )
@@ -384,8 +377,7 @@ def _rules(grammar: Grammar) -> Mapping[str, Sequence[Rule]]:
         "weekday": (_weekday,),
         "ordinal": (_ordinal,),
         "percent": (_percent,),
-        "annex": (_annex,),
-        "question": (_question,),
+        "headed": (_headed,),
         "first": (partial(_word, 1, 2),),
         "second": (partial(_word, 2, 2),),
         "parallel": (partial(_word, 38, 3),),
