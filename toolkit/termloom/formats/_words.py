@@ -147,7 +147,7 @@ _TWO_LETTERS = (
     "pt ro ru si sk sl sq sr sv sw ta te tg th tl tr uk ur uz vi zh zu "
 )
 _TAG = re.compile(r"[A-Za-z]{2,3}([-_][A-Za-z0-9]{2,8})*")
-_IN_BRACKETS = re.compile(r"(.*)[\[(（]([^\])）]+)[\])）]\s*")
+_IN_BRACKETS = re.compile(r"(.*)[\[(（]([^\[(（\])）]+)[\])）]\s*")
 
 _STATUS = {
     Status.PREFERRED: "preferred preferredterm approved standard standardized main "
