@@ -599,6 +599,22 @@ def test_two_spellings_of_a_person_clash_and_words_are_no_names() -> None:
 
 
 @pytest.mark.parametrize(
+    ("tag", "said", "severity"),
+    [
+        ("zh-Hans", "意大利总理焦尔吉娅·梅罗尼表示支持。", "warning"),
+        ("zh-Hant", "義大利總理喬治亞·梅羅尼表示支持。", "note"),
+    ],
+)
+def test_a_person_has_one_spelling_in_the_mainland(
+    tag: str, said: str, severity: str
+) -> None:
+    source = "Italian Prime Minister Giorgia Meloni expressed her support."
+    units = [Unit(Side("en", source), Side(tag, said))]
+    (issue,) = checks.check(units, curated(), Choice(select=("T101",)), load())
+    assert (issue.concept, issue.severity) == ("giorgia-meloni", severity)
+
+
+@pytest.mark.parametrize(
     ("rows", "severities"),
     [
         (["Vienna là nơi họp.", "Vienna có thành viên."], []),

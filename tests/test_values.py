@@ -241,6 +241,13 @@ def compared(source: str, target: str, language: str) -> list[Difference]:
         ("around the clock", "24/24 giờ", "vi"),
         ("around the clock", "24小时待命", "zh-Hans"),
         ("24 hours a day", "24小时值守", "zh-Hans"),
+        ("shortly after 1 p.m.", "không lâu sau 13 giờ", "vi"),
+        ("for 13 hours", "trong 13 giờ", "vi"),
+        ("more than doubling its length", "長度變成原來的2倍以上", "zh-Hant"),
+        ("it doubled", "tăng gấp đôi", "vi"),
+        ("staffed around the clock", "24小時有人值勤", "zh-Hant"),
+        ("Arrow 3 missiles", "箭三型飛彈", "zh-Hant"),
+        ("it doubled", "增加一倍", "zh-Hans"),
     ],
 )
 def test_a_faithful_translation_has_no_difference(
@@ -268,6 +275,8 @@ def test_a_faithful_translation_has_no_difference(
         ("from four to eight", "从四个增至六个", "zh-Hans"),
         ("a third more attacks", "攻击增加四分之一", "zh-Hans"),
         ("a fivefold increase", "增至四倍", "zh-Hans"),
+        ("tripling output", "tăng gấp đôi sản lượng", "vi"),
+        ("shortly after 2 p.m.", "không lâu sau 13 giờ", "vi"),
         ("four partners", "năm đối tác", "vi"),
         ("one in four children", "五分之一的儿童", "zh-Hans"),
         ("one in four children", "một phần năm trẻ em", "vi"),

@@ -16,6 +16,7 @@ from .wording import (
     is_freely_said,
     is_general,
     is_name,
+    is_spelt_alike,
     parts,
     said_of,
     text_key,
@@ -42,6 +43,8 @@ _LONG = 12
 """Letters of a word that is nobody's everyday word: interoperability."""
 _WORDS, _CHARACTERS = {"en": 2, "vi": 3}, 4
 """Words, syllables or Chinese characters that make no common word."""
+_SURNAME = 3
+"""Characters of a name of which one may be wrong."""
 _STEM, _SHORT = 5, 3
 """Letters that make words akin, and letters of a word that says nothing."""
 
@@ -64,6 +67,8 @@ def is_wrong(
     source, target = sides
     if _is_title(wanted, source) or _is_a_slip(wanted, sides, counts):
         return True
+    if _is_misspelt(wanted.concept, target):
+        return True
     worded = has_piece(wanted.concept, target)
     if worded and is_name(wanted.concept):  # 演习 beside 坚定标枪 replaces nothing
         rivals = [r for r in rivals if not is_general(r.concept)]
@@ -81,6 +86,15 @@ def is_wrong(
         or all(_are_akin(wanted.concept, r.concept, tag) for r in rivals)
     )
     return not akin or _excess(target, [r.span for r in rivals], source, encoder) <= 0
+
+
+def _is_misspelt(concept: Concept, target: Side) -> bool:
+    """Whether a person stands there with one other character: 梅罗尼 for 梅洛尼.
+
+    Names have one official spelling in the Mainland, and several in Taiwan.
+    """
+    person = concept.domain == PERSONS and target.language == "zh-Hans"
+    return person and is_spelt_alike(concept, target, _SURNAME)
 
 
 def doubt(source: Side, target: Side, parts: Sequence[Span]) -> "Doubt":

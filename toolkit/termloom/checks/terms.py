@@ -6,7 +6,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from itertools import groupby
-from operator import ne
 from typing import NamedTuple
 
 from ..languages import language
@@ -37,6 +36,7 @@ from .wording import (
     is_general,
     is_name,
     is_nearly_there,
+    is_spelt_alike,
     loosely,
     permitted,
     preferred,
@@ -284,7 +284,7 @@ def _is_worded_otherwise(loss: _Loss, context: Context, *, has: bool) -> bool:
         or (_may_be_counted(loss) and _is_counted(words, target))
         or (not loss.replaced and _is_cut_short(wanted.concept, target))
         or _is_said_by_state(wanted.concept, target, context)
-        or (not has and _is_spelt_alike(wanted.concept, target))
+        or (not has and _is_place_spelt_alike(wanted.concept, target))
         or (not has and _is_explained_alike(wanted.concept, target, context))
         or (not has and not loss.replaced and _is_nearly_there(words, target))
     )
@@ -326,11 +326,15 @@ def _is_counted(concept: Concept, target: Side) -> bool:
 
 
 def _is_foreign_name(wanted: Occurrence, source: Side, target: Side) -> bool:
-    """Whether a person or type (PAC-3) is left as it is, not in brackets elsewhere."""
+    """Whether a person or type (PAC-3) is left as it is, not in brackets elsewhere.
+
+    So is what its terms leave: *Arrow 3* for «hệ thống Arrow 3».
+    """
     name = source.text[slice(*wanted.span)]
-    if wanted.concept.domain != PERSONS and not _TYPE.fullmatch(name):
-        return False
-    return re.search(rf"(?<![(（]){re.escape(name)}", target.text) is not None
+    concept, own = wanted.concept, re.compile(rf"(?<![(（A-Za-z0-9]){re.escape(name)}")
+    forms = approved(concept, target.language) if name[0].isupper() else ()
+    left = concept.domain == PERSONS or _TYPE.fullmatch(name)
+    return bool(left or any(map(own.search, forms))) and bool(own.search(target.text))
 
 
 def _goes_on(wanted: Occurrence, source: Side) -> bool:
@@ -376,18 +380,10 @@ def _is_cut_short(concept: Concept, target: Side) -> bool:
     )
 
 
-def _is_spelt_alike(concept: Concept, target: Side) -> bool:
+def _is_place_spelt_alike(concept: Concept, target: Side) -> bool:
     """Whether a place is there with one other character: 比得哥煦, 比得哥什."""
-    tag = target.language
-    if not is_chinese(tag) or concept.domain != PLACES:
-        return False
-    text = text_key(target.text, tag)
-    names = (term_key(f, tag) for f in approved(concept, tag) if len(f) >= _LONG_NAME)
-    return any(
-        name[0] == text[at] and sum(map(ne, name, text[at:])) == 1
-        for name in names
-        for at in range(len(text) - len(name) + 1)
-    )
+    place = concept.domain == PLACES and is_chinese(target.language)
+    return place and is_spelt_alike(concept, target, _LONG_NAME)
 
 
 def _has_its_capital(wanted: Occurrence, text: str) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
 from importlib.resources import files
+from operator import ne
 
 from ..languages import language
 from ..model import Concept, Kind, Status, Term
@@ -264,6 +265,18 @@ def is_nearly_there(form: str, key: str, tag: str) -> bool:
 
 def _parts_of(key: str, tag: str) -> list[str]:
     return re.findall(r"\w" if is_chinese(tag) else r"\w+", key)
+
+
+def is_spelt_alike(concept: Concept, side: Side, least: int) -> bool:
+    """Whether a text has all characters but one of a form of so many or more."""
+    tag = side.language
+    text = text_key(side.text, tag)
+    names = (term_key(f, tag) for f in approved(concept, tag) if len(f) >= least)
+    return any(
+        sum(map(ne, name, text[at:])) == 1
+        for name in names
+        for at in range(len(text) - len(name) + 1)
+    )
 
 
 def is_cut(one: Term, other: Term) -> bool:

@@ -101,8 +101,14 @@ def missing(these: Sequence[Found], those: Sequence[Found]) -> list[Found]:
 
 
 def _other_ways(value: Value) -> list[tuple[Key, ...]]:
-    """What else may say a share: its numbers (one is no figure), or a percentage."""
+    """What else may say a share or an hour.
+
+    A share is said by its numbers (one is no figure) or a percentage; «13 giờ» is a
+    time of day, too.
+    """
     number = value.numbers[0] if value.numbers else None
+    if value.unit == "h" and number and 12 < number < 24:
+        return [(("number", number - 12),)]
     if value.kind is Kind.PERCENT and number and number < 100 and not value.unit:
         return [(("number", Fraction(number, 100)),)]
     if value.kind is not Kind.CARDINAL or not isinstance(number, Fraction):

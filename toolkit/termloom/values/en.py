@@ -253,7 +253,12 @@ def _last_quarter(text: str, start: int) -> Reading:
 
 
 _MULTIPLES = {
-    **{"twice": 2, "tripled": 3, "quadrupled": 4},
+    "twice": 2,
+    **{
+        verb + ending: number
+        for number, verb in enumerate(("doubl", "tripl", "quadrupl"), start=2)
+        for ending in ("ed", "ing")
+    },
     **{f"{word}fold": number for word, number in ONES.items() if number > 1},
     "tenfold": 10,
 }

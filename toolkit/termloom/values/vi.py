@@ -304,6 +304,11 @@ def _first(text: str, start: int) -> Reading | None:
     return one(start, stop, Value(Kind.ORDINAL, (1,)), firm=False)
 
 
+def _twice(text: str, start: int) -> Reading | None:
+    stop = start + len("đôi")
+    return one(start, stop, Value(Kind.CARDINAL, (2,)), firm=False)
+
+
 _WORLD_WAR = re.compile(r"thế chiến (?:thứ )?(I|II|nhất|hai|[12])\b", re.IGNORECASE)
 
 
@@ -396,7 +401,8 @@ _TRIGGER = re.compile(
     r"|(?P<decade>những năm |(?:những )?thập (?:niên|kỷ|kỉ) )"
     r"|(?P<century>thế (?:kỷ|kỉ) )"
     r"|(?P<day>(?:ngày|mùng|mồng) (?=mùng|mồng|[0-9]))|(?P<quarter>qu[ýí] )"
-    r"|(?P<sunday>(?:chủ|chúa) nhật\b)|(?P<first>đầu tiên\b)|(?P<war>thế chiến )"
+    r"|(?P<sunday>(?:chủ|chúa) nhật\b)|(?P<first>đầu tiên\b)"
+    r"|(?P<twice>(?<=gấp )đôi\b)|(?P<war>thế chiến )"
     r"|(?P<idiom>(?:hàng (?:chục|trăm|nghìn|ngàn|triệu|tỷ)|bôn ba"
     r"|ngã (?:ba|tư|năm|sáu|bảy))\b)"
     rf"|(?P<label>(?:{any_of(_LABELS)}) (?=số |thứ |[0-9IVX]))"
@@ -431,6 +437,7 @@ _RULES = {
     "ordinal": (_ordinal,),
     "sunday": (_sunday,),
     "first": (_first,),
+    "twice": (_twice,),
     "war": (_world_war,),
     "label": (_reference,),
     "word": (_fraction, _amount, _half),

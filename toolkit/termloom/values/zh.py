@@ -337,6 +337,18 @@ def _headed(text: str, start: int) -> Reading | None:
     return one(start, match.end(), Value(kind, (read(match["number"]),), label))
 
 
+_TYPE = re.compile("([二三四五六七八九]|十[一二三四五六七八九]?)型")
+
+
+def _typed(text: str, start: int) -> Reading | None:
+    """The mark of a type: 箭三型."""
+    match = _TYPE.match(text, start)
+    if not match:
+        return None
+    value = Value(Kind.CARDINAL, (read(match[1]),))
+    return one(start, match.end(1), value, firm=False)
+
+
 def _word(number: int, size: int, text: str, start: int) -> Reading:
     """首次, 二战 and 三八线 name a rank."""
     return one(start, start + size, Value(Kind.ORDINAL, (number,)), firm=False)
@@ -370,7 +382,7 @@ def _rules(grammar: Grammar) -> Mapping[str, Sequence[Rule]]:
             *(*dates, _clock, digits.years, digits.fraction, digits.item),
             *(_resolution, _tenths, _fraction, count),
         ),
-        "han": (*dates, _clock, _half, _tenths, _fraction, _vague, count),
+        "han": (*dates, _clock, _half, _tenths, _fraction, _vague, _typed, count),
         "money": (count,),
         "republic": (_republic,),
         "daypart": (_clock,),
