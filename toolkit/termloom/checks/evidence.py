@@ -16,9 +16,9 @@ from .wording import (
     is_freely_said,
     is_general,
     is_name,
-    is_spelt_alike,
     parts,
     said_of,
+    slips,
     text_key,
     without_letters,
 )
@@ -89,12 +89,14 @@ def is_wrong(
 
 
 def _is_misspelt(concept: Concept, target: Side) -> bool:
-    """Whether a person stands there with one other character: 梅罗尼 for 梅洛尼.
+    """Whether a surname stands there with one other character: 梅罗尼 for 梅洛尼.
 
     Names have one official spelling in the Mainland, and several in Taiwan.
     """
-    person = concept.domain == PERSONS and target.language == "zh-Hans"
-    return person and is_spelt_alike(concept, target, _SURNAME)
+    if concept.domain != PERSONS or target.language != "zh-Hans":
+        return False
+    names = {f.rpartition("·")[2] for f in approved(concept, target.language)}
+    return bool(slips(names, target, _SURNAME))
 
 
 def doubt(source: Side, target: Side, parts: Sequence[Span]) -> "Doubt":

@@ -36,11 +36,11 @@ from .wording import (
     is_general,
     is_name,
     is_nearly_there,
-    is_spelt_alike,
     loosely,
     permitted,
     preferred,
     said_of,
+    slips,
     stands,
     term_key,
     text_key,
@@ -284,7 +284,7 @@ def _is_worded_otherwise(loss: _Loss, context: Context, *, has: bool) -> bool:
         or (_may_be_counted(loss) and _is_counted(words, target))
         or (not loss.replaced and _is_cut_short(wanted.concept, target))
         or _is_said_by_state(wanted.concept, target, context)
-        or (not has and _is_place_spelt_alike(wanted.concept, target))
+        or (not has and _is_spelt_alike(wanted.concept, target))
         or (not has and _is_explained_alike(wanted.concept, target, context))
         or (not has and not loss.replaced and _is_nearly_there(words, target))
     )
@@ -380,10 +380,12 @@ def _is_cut_short(concept: Concept, target: Side) -> bool:
     )
 
 
-def _is_place_spelt_alike(concept: Concept, target: Side) -> bool:
+def _is_spelt_alike(concept: Concept, target: Side) -> bool:
     """Whether a place is there with one other character: 比得哥煦, 比得哥什."""
-    place = concept.domain == PLACES and is_chinese(target.language)
-    return place and is_spelt_alike(concept, target, _LONG_NAME)
+    tag = target.language
+    if not is_chinese(tag) or concept.domain != PLACES:
+        return False
+    return max(slips(approved(concept, tag), target, _LONG_NAME), default=0) > 0
 
 
 def _has_its_capital(wanted: Occurrence, text: str) -> bool:

@@ -267,16 +267,19 @@ def _parts_of(key: str, tag: str) -> list[str]:
     return re.findall(r"\w" if is_chinese(tag) else r"\w+", key)
 
 
-def is_spelt_alike(concept: Concept, side: Side, least: int) -> bool:
-    """Whether a text has all characters but one of a form of so many or more."""
-    tag = side.language
-    text = text_key(side.text, tag)
-    names = (term_key(f, tag) for f in approved(concept, tag) if len(f) >= least)
-    return any(
-        sum(map(ne, name, text[at:])) == 1
+def slips(forms: Iterable[str], side: Side, least: int) -> set[int]:
+    """Where the one character stands in which a text departs from a form.
+
+    Of forms with so many characters or more; empty where the text has no such form.
+    """
+    text = text_key(side.text, side.language)
+    names = (term_key(f, side.language) for f in forms if len(f) >= least)
+    tries = (
+        [n for n, other in enumerate(map(ne, name, text[at:])) if other]
         for name in names
         for at in range(len(text) - len(name) + 1)
     )
+    return {places[0] for places in tries if len(places) == 1}
 
 
 def is_cut(one: Term, other: Term) -> bool:
