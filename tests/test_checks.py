@@ -598,6 +598,51 @@ def test_two_spellings_of_a_person_clash_and_words_are_no_names() -> None:
     assert not checked(("The stores are full.", "仓库满了。"), **wishes)
 
 
+LISTS = {
+    "The fund pays for fuel, winter clothing, drones and spare parts.": {
+        "zh-Hans": ("该基金用于支付燃料、冬衣、无人机和零部件的费用。", "冬衣、"),
+        "zh-Hant": ("該基金用於支付燃料、冬衣、無人機和零附件的費用。", "無人機和"),
+        "vi": (
+            "Quỹ chi cho nhiên liệu, quần áo mùa đông, máy bay không người lái và"
+            " phụ tùng.",
+            "quần áo mùa đông, ",
+        ),
+    },
+    "They visited Japan, Mongolia and Fiji.": {
+        "zh-Hans": ("他们访问了日本、蒙古和斐济。", "、蒙古"),
+        "vi": ("Họ đã thăm Nhật Bản, Mông Cổ và Fiji.", ", Mông Cổ"),
+    },
+    "In the Black Sea, Bulgaria and Romania clear mines.": {
+        "zh-Hans": ("保加利亚和罗马尼亚在黑海扫雷。", ""),
+    },
+    "The mission, led by Norway and Denmark, begins today.": {
+        "zh-Hans": ("由挪威和丹麦牵头的任务今天开始。", ""),
+    },
+}
+
+
+@pytest.mark.parametrize(
+    ("source", "tag", "said", "part"),
+    [
+        (source, tag, *said)
+        for source, targets in LISTS.items()
+        for tag, said in targets.items()
+    ],
+)
+def test_a_member_that_a_list_lost_is_named(
+    source: str, tag: str, said: str, part: str
+) -> None:
+    def lost(text: str) -> list[Issue]:
+        units = [Unit(Side("en", source), Side(tag, text))]
+        return list(checks.check(units, (), Choice(select=("S209",)), load()))
+
+    assert lost(said) == []
+    if part:
+        (issue,) = lost(said.replace(part, ""))
+        assert issue.severity == "warning"
+        assert issue.expected[0] in source
+
+
 @pytest.mark.parametrize(
     ("tag", "said", "severity"),
     [
@@ -692,10 +737,10 @@ def test_clean_news_gives_few_warnings(shared: Path, tag: str, most: float) -> N
 
 
 @pytest.mark.parametrize(
-    ("tag", "most"), [("zh-Hans", 11), ("zh-Hant", 17), ("vi", 14)]
+    ("tag", "most"), [("zh-Hans", 11), ("zh-Hant", 16), ("vi", 14)]
 )
 def test_clean_documents_of_examiners_give_few_warnings(tag: str, most: int) -> None:
-    """2,661 segments; the planted errors beside them are for the benchmark."""
+    """2,895 segments; the planted errors beside them are for the benchmark."""
     codes: list[str] = []
     for folder in (DATA.parent / "examined").iterdir():
         texts = [(folder / f"{t}.txt").read_text("utf-8") for t in ("en", tag)]

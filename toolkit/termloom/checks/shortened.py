@@ -118,6 +118,12 @@ def shortened(units: Sequence[Unit], context: Context) -> Iterator[Finding]:
     return map(_finding, context.once(_losses, units))
 
 
+def told(units: Sequence[Unit], context: Context) -> set[Unit]:
+    """The units of which a part is missing for sure."""
+    losses = context.once(_losses, units)
+    return {loss.unit for loss in losses if loss.odds > 0 and not loss.moved}
+
+
 def moved(units: Sequence[Unit], context: Context) -> set[Unit]:
     """The units of which a neighbour says a part."""
     return {loss.unit for loss in context.once(_losses, units) if loss.moved}

@@ -45,14 +45,21 @@ def wanted_terms(source: Side, context: Context) -> list[Occurrence]:
         for one in context.terms(source)
         if one.term.status in ALLOWED
         and not _is_part_of_name(one, source.text)
-        and not _is_a_word(one, source)
+        and not _is_another(one, source)
     ]
 
 
-def _is_a_word(one: Occurrence, source: Side) -> bool:
-    """Whether a name like a word is one: *stores* are no Støre."""
-    form = source.text[slice(*one.span)]
-    return one.concept.domain == PERSONS and form.islower() and source.language == "en"
+def _is_another(one: Occurrence, source: Side) -> bool:
+    """Whether an English text means no such name.
+
+    *Stores* are no Støre, and the *Northern Territory* is no *Northern Territories*.
+    """
+    if source.language != "en":
+        return False
+    form, domain = source.text[slice(*one.span)], one.concept.domain
+    if domain == PLACES:
+        return form.casefold().endswith("s") != one.term.form.casefold().endswith("s")
+    return domain == PERSONS and form.islower()
 
 
 def terms_inside(source: Side, target: Side, context: Context) -> Iterator[Occurrence]:

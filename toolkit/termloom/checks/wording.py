@@ -270,10 +270,12 @@ def _parts_of(key: str, tag: str) -> list[str]:
 def slips(forms: Iterable[str], side: Side, least: int) -> set[int]:
     """Where the one character stands in which a text departs from a form.
 
-    Of forms with so many characters or more; empty where the text has no such form.
+    Of forms with so many characters or more; nowhere in a text that has one as it is.
     """
     text = text_key(side.text, side.language)
-    names = (term_key(f, side.language) for f in forms if len(f) >= least)
+    names = [term_key(f, side.language) for f in forms if len(f) >= least]
+    if any(name in text for name in names):
+        return set()
     tries = (
         [n for n, other in enumerate(map(ne, name, text[at:])) if other]
         for name in names
