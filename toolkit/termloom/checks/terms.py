@@ -33,6 +33,7 @@ from .wording import (
     firsts,
     in_another_order,
     is_everyday,
+    is_freely_said,
     is_general,
     is_name,
     is_nearly_there,
@@ -260,8 +261,9 @@ def _is_sure(loss: _Loss, context: Context, *, usual: bool, has: bool) -> bool:
     wanted, text = loss.wanted, loss.source.text
     if not loss.unit.sure:
         return False
+    loose = is_freely_said(wanted.concept) and is_general(wanted.concept)
     fixed = _is_fixed(wanted, loss.source, has=has) or (
-        _has_its_capital(wanted, text) and (usual or loss.replaced)
+        _has_its_capital(wanted, text) and not loose and (usual or loss.replaced)
     )
     near = not loss.once and _is_worded_otherwise(loss, context, has=has)
     part = is_part(wanted, loss.source, context)
