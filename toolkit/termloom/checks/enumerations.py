@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 _PART = r"[^,.;:()\[\]\"“”?!—–]"
 _WORDS = r"[^\s,.;:()]+(?: [^\s,.;:()]+){0,2}"
 _LIST = re.compile(
-    rf"(?P<inner>(?:, (?!(?:and|or|but|nor)\b){_PART}{{2,60}}?)+?),? (?:and|or) "
+    rf"(?P<inner>(?:, (?!(?:and|or|but|nor)\b){_PART}{{2,60}}?){{1,40}}?),? (?:and|or) "
     rf"(?P<last>{_WORDS})"
 )
 _FIRST = re.compile(rf"(?<!\w){_WORDS}$")
@@ -28,6 +28,8 @@ _NO_FIRST = re.compile(
     r"|Today|With)\b[^,.;:!?]*|We)$"
 )
 """What stands before a list as its first member would: *In the Black Sea, Bulgaria*."""
+_BEFORE = 80
+"""Characters before a list in which its first member stands."""
 _MEMBER = re.compile(r", ([^,]+)")
 _INTRODUCED = re.compile(
     r"(?:namely|including|such as|among them|especially|in particular|notably"
@@ -56,12 +58,12 @@ _LONGEST = 5
 _LEAST = 3
 """Members of a list, and of the shortest that a translation has as one with a comma."""
 _CHINESE_LIST = re.compile(
-    r"[^，。；：！？（）]*?、[^，。；：！？]*"
-    r"(?:，(?:以及|还有|還有|和|及)[^，。；：！？]*)?"
+    r"、[^，。；：！？]*(?:，(?:以及|还有|還有|和|及)[^，。；：！？]*)?"
 )
 _AND = re.compile("(?<!^)(?:以及|或者|[和与與及或暨跟且])(?!$)")
 _VIETNAMESE_LIST = re.compile(
-    rf"(?P<inner>(?:, (?!(?:và|hoặc|nhưng|trong|khi|mà|do|được)\b){_PART}+?)+),?"
+    r"(?P<inner>(?:, (?!(?:và|hoặc|nhưng|trong|khi|mà|do|được)\b)"
+    rf"{_PART}{{1,120}}?){{1,40}}),?"
     r" (?:và|hoặc|hay|cùng|cũng như) "
 )
 _INTRODUCING = re.compile(r", (?:như|gồm|bao gồm|cụ thể là|trong đó có|đặc biệt là) ")
@@ -119,15 +121,16 @@ def _lists(text: str) -> Iterator[list[Span]]:
             Span(start + m.start(1), start + m.end(1))
             for m in _MEMBER.finditer(match["inner"])
         ]
-        members = _introduced(text, inner) or [*_first(text[:start]), *inner]
+        members = _introduced(text, inner) or [*_first(text, start), *inner]
         if len(members) > 1 and all(_is_member(text[slice(*m)]) for m in members[1:]):
             yield [*members, Span(*match.span("last"))]
 
 
-def _first(before: str) -> Iterator[Span]:
-    """The words that end a text, unless they are no member of a list behind it."""
-    words = _FIRST.search(before)
-    if words and not _NO_FIRST.search(before):
+def _first(text: str, start: int) -> Iterator[Span]:
+    """The words before a list, unless they are no member of it."""
+    before = text, max(0, start - _BEFORE), start
+    words = _FIRST.search(*before)
+    if words and not _NO_FIRST.search(*before):
         yield Span(*words.span())
 
 
