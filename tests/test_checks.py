@@ -598,6 +598,12 @@ def test_two_spellings_of_a_person_clash_and_words_are_no_names() -> None:
     assert not checked(("The stores are full.", "仓库满了。"), **wishes)
 
 
+def test_a_short_name_of_the_mainland_has_a_short_one_of_taiwan() -> None:
+    units = [Unit(Side("en", "North Korea won."), Side("zh-Hant", "朝鮮獲勝。"))]
+    (found,) = findings(units, curated(), Choice(select=("T109",)))
+    assert (found.found, found.expected) == ("朝鮮", ("北韓",))
+
+
 LISTS = {
     "The fund pays for fuel, winter clothing, drones and spare parts.": {
         "zh-Hans": ("该基金用于支付燃料、冬衣、无人机和零部件的费用。", "冬衣、"),

@@ -8,10 +8,11 @@ from functools import cache
 from itertools import groupby
 
 from ..languages.zh_script import regional_words, to_simplified, traditional
-from ..model import Concept, Severity, Status, Term
+from ..model import Concept, Kind, Severity, Status, Term
+from ..terms.match import Occurrence
 from .check import Check, Context
 from .units import Finding, Place, Side, Unit, places, rival, translations
-from .wording import approved
+from .wording import ALLOWED, approved
 
 _IN_BOTH = frozenset(
     [
@@ -113,9 +114,22 @@ def _of_glossary(unit: Unit, side: Side, context: Context) -> _Regional:
         ours = list(owners)
         if all(_has_mainland(o.concept) for o in ours):
             foreign = all(_is_mainland(o.term) for o in ours)
-            usual = approved(ours[0].concept, side.language)[0] if foreign else ""
+            usual = _taiwanese(ours[0]) if foreign else ""
             found.append((Place(unit, side, span), usual))
     return found
+
+
+def _taiwanese(one: Occurrence) -> str:
+    """What Taiwan says; for short, if that is said for short."""
+    tag = one.term.language
+    shorts = (
+        term.form
+        for term in one.concept.in_language(tag)
+        if term.kind is one.term.kind is Kind.SHORT
+        and term.status in ALLOWED
+        and not _is_mainland(term)
+    )
+    return next(shorts, approved(one.concept, tag)[0])
 
 
 def _has_mainland(concept: Concept) -> bool:
