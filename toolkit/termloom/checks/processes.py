@@ -14,7 +14,7 @@ from ..model import Concept
 from .check import Check, Context
 from .units import Finding, Side, Unit
 
-_WITH_FIGURES = ("discovered", "figures")
+_WITH_FIGURES = ("discovered", "figures", "vague")
 """Files that look at figures, which is about half of the work."""
 _SIDE = attrgetter(
     "language",
