@@ -38,8 +38,8 @@ _INTRODUCED = re.compile(
 )
 """What stands before the first member behind a comma."""
 _NO_MEMBER = re.compile(
-    r"(?:who|whose|whom|which|that|where|when|while|as|although|though|if|because|since"
-    r"|with|without|in|on|at|by|to|for|under|after|before|during|until|through"
+    r"(?:who|whose|whom|which|that|where|when|whether|while|as|although|though|if|because"
+    r"|since|with|without|in|on|at|by|to|for|under|after|before|during|until|through"
     r"|alongside|together|both|not|now|then|most|last|next|thus|also|he|she|it|they|we"
     r"|this|these|those|there|so|still|however|despite|following|according|given|based"
     r"|made|held|set|led|built|known|taken|put|has|have|had|is|are|was|were|will|would"
@@ -148,7 +148,10 @@ def _is_member(text: str) -> bool:
 
 
 def _chinese_sizes(target: Side) -> list[int]:
-    """Both sizes where the last member seems to be two: 除雷及数字经济."""
+    """Both sizes where the last member seems to be two: 除雷及数字经济.
+
+    And those of two lists with no comma between: 各国、各族或各教间的理解、宽容与友谊.
+    """
     sizes = []
     for match in _CHINESE_LIST.finditer(target.text):
         last = match[0].rpartition("、")[2]
@@ -157,6 +160,8 @@ def _chinese_sizes(target: Side) -> list[int]:
         joined = _AND.search(last)
         sizes += [size + 1] if joined and joined[0] in words else [size]
         sizes += [size + 1] if joined and joined[0] not in words else []
+        *lists, _ = _AND.split(match[0])
+        sizes += [part.count("、") + 2 for part in lists if "、" in part]
     return sizes
 
 
