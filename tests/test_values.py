@@ -277,6 +277,7 @@ def test_a_faithful_translation_has_no_difference(
         ("a fivefold increase", "增至四倍", "zh-Hans"),
         ("tripling output", "tăng gấp đôi sản lượng", "vi"),
         ("shortly after 2 p.m.", "không lâu sau 13 giờ", "vi"),
+        ("for 3 hours", "trong 15 giờ", "vi"),
         ("four partners", "năm đối tác", "vi"),
         ("one in four children", "五分之一的儿童", "zh-Hans"),
         ("one in four children", "một phần năm trẻ em", "vi"),

@@ -97,18 +97,20 @@ def missing(these: Sequence[Found], those: Sequence[Found]) -> list[Found]:
         for found in lost
         if not said.issuperset(found.value.keys)
         and not any(map(keys.issuperset, _other_ways(found.value)))
+        and not any(_is_the_hour(found.value, other.value) for other in those)
     ]
 
 
-def _other_ways(value: Value) -> list[tuple[Key, ...]]:
-    """What else may say a share or an hour.
+def _is_the_hour(one: Value, other: Value) -> bool:
+    """Whether one is a time of day and the other as many hours: «13 giờ»."""
+    time, hours = (one, other) if one.kind is Kind.TIME else (other, one)
+    hour = (*hours.numbers, 0)
+    return time.kind is Kind.TIME and hours.unit == "h" and time.numbers == hour
 
-    A share is said by its numbers (one is no figure) or a percentage; «13 giờ» is a
-    time of day, too.
-    """
+
+def _other_ways(value: Value) -> list[tuple[Key, ...]]:
+    """What else may say a share: its numbers (one is no figure), or a percentage."""
     number = value.numbers[0] if value.numbers else None
-    if value.unit == "h" and number and 12 < number < 24:
-        return [(("number", number - 12),)]
     if value.kind is Kind.PERCENT and number and number < 100 and not value.unit:
         return [(("number", Fraction(number, 100)),)]
     if value.kind is not Kind.CARDINAL or not isinstance(number, Fraction):
