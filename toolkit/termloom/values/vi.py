@@ -299,14 +299,9 @@ def _is_weekday(text: str, match: re.Match[str]) -> bool:
     return bool(_DAY_BEHIND.match(text, match.end()))
 
 
-def _first(text: str, start: int) -> Reading | None:
-    stop = start + len("đầu tiên")
-    return one(start, stop, Value(Kind.ORDINAL, (1,)), firm=False)
-
-
-def _twice(text: str, start: int) -> Reading | None:
-    stop = start + len("đôi")
-    return one(start, stop, Value(Kind.CARDINAL, (2,)), firm=False)
+def _word(kind: Kind, number: int, word: str, text: str, start: int) -> Reading:
+    """«đầu tiên» names a rank, «gấp đôi» a number."""
+    return one(start, start + len(word), Value(kind, (number,)), firm=False)
 
 
 _WORLD_WAR = re.compile(r"thế chiến (?:thứ )?(I|II|nhất|hai|[12])\b", re.IGNORECASE)
@@ -436,8 +431,8 @@ _RULES = {
     "quarter": (_quarter,),
     "ordinal": (_ordinal,),
     "sunday": (_sunday,),
-    "first": (_first,),
-    "twice": (_twice,),
+    "first": (partial(_word, Kind.ORDINAL, 1, "đầu tiên"),),
+    "twice": (partial(_word, Kind.CARDINAL, 2, "đôi"),),
     "war": (_world_war,),
     "label": (_reference,),
     "word": (_fraction, _amount, _half),
