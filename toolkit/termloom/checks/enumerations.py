@@ -38,12 +38,11 @@ _INTRODUCED = re.compile(
 )
 """What stands before the first member behind a comma."""
 _NO_MEMBER = re.compile(
-    r"(?:who|whose|whom|which|that|where|when|whether|while|as|although|though|if|because"
-    r"|since|with|without|in|on|at|by|to|for|under|after|before|during|until|through"
-    r"|alongside|together|both|not|now|then|most|last|next|thus|also|he|she|it|they|we"
-    r"|this|these|those|there|so|still|however|despite|following|according|given|based"
-    r"|made|held|set|led|built|known|taken|put|has|have|had|is|are|was|were|will|would"
-    r"|can|could|must|should|may|each|all|some|only|even|once|one|early|late|mid"
+    r"(?:whose|whom|where|when|whether|while|as|although|though|if|because|since|with"
+    r"|without|in|on|at|by|to|for|under|after|before|during|until|through|alongside"
+    r"|together|both|not|now|then|most|last|next|thus|also|he|she|it|they|we|this|these"
+    r"|those|there|so|still|however|despite|following|according|given|based|made|held"
+    r"|set|led|built|known|taken|put|each|all|some|only|even|once|one|early|late|mid"
     r"|excellencies|[0-9]\S*|\w+ed|\w+s together"
     r"|\w+ing (?:the|an?|its|their|our|in|on|by|to|for|with|from))\b",
     re.IGNORECASE,
