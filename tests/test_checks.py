@@ -675,7 +675,8 @@ def test_a_member_that_a_list_lost_is_named(
     assert lost(said) == []
     if part:
         (issue,) = lost(said.replace(part, ""))
-        assert (issue.severity, issue.expected) == ("warning", (member,))
+        assert issue.severity == "warning"
+        assert issue.message.startswith(f"“{member}” ")
 
 
 @pytest.mark.parametrize(

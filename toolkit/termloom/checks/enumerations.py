@@ -191,8 +191,8 @@ def _read(gap: _Gap, lost: Span, *, sure: bool) -> Finding:
     message = f"“{said}” seems missing in a list of {len(gap.members)}"
     found = Finding(gap.unit, gap.target, gap.target.whole, message, cause=lost)
     if sure and gap.unit.sure:
-        return replace(found, expected=(said,), confidence=0.7)
-    return replace(found, expected=(said,), confidence=0.4, severity=Severity.NOTE)
+        return replace(found, confidence=0.7)
+    return replace(found, confidence=0.4, severity=Severity.NOTE)
 
 
 def _unread(gap: _Gap) -> Finding:
