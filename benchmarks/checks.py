@@ -2,7 +2,7 @@
 
     python benchmarks/checks.py errors FOLDER TARGET [--lines N] [--join N] [--show]
     python benchmarks/checks.py dropped FOLDER TARGET [--rounds N]
-    python benchmarks/checks.py listed FOLDER [FOLDER ...] [--show]
+    python benchmarks/checks.py listed FOLDER [FOLDER ...] [--unseen] [--show]
     python benchmarks/checks.py speed [--pairs N] [--folder FOLDER --target TARGET]
 
 FOLDER holds ``en.txt`` and ``TARGET.txt``, a segment a line, line = line. «untouched»
@@ -19,6 +19,8 @@ a missing sentence covers it.
 ``listed`` plants the errors that somebody thought of and wrote into ``errors.jsonl``
 of each folder (language, class, line from 0, the text with the error), a few at a time,
 and counts those with a new warning, and with any new issue, of a fitting code.
+With ``--unseen`` the glossary is the one of the revision that ``before.txt`` in the
+folder names: as it was before anybody who wrote it saw the text.
 
 ``speed`` checks made-up pairs, or two short lines of a folder joined at random with a
 number (so that no pair comes twice), against made-up glossaries: the time and memory as
@@ -43,6 +45,7 @@ from functools import cache
 from itertools import groupby
 from multiprocessing import get_context
 from pathlib import Path
+from subprocess import check_output
 from tempfile import TemporaryDirectory
 from threading import Event, Thread
 from typing import Any, NamedTuple
@@ -50,7 +53,7 @@ from typing import Any, NamedTuple
 from termloom.alignment import align
 from termloom.checks import Choice, findings, from_beads, from_rows
 from termloom.checks.wording import is_everyday
-from termloom.data import curated
+from termloom.data import curated, parse
 from termloom.encoders import Encoder, load
 from termloom.languages import language
 from termloom.languages.zh_script import to_simplified
@@ -123,6 +126,7 @@ def main() -> None:
     dropped.set_defaults(run=measure_dropped)
     listed = tasks.add_parser("listed")
     listed.add_argument("folders", type=Path, nargs="+")
+    listed.add_argument("--unseen", action="store_true")
     listed.add_argument("--show", action="store_true")
     listed.set_defaults(run=measure_listed)
     speed = tasks.add_parser("speed")
@@ -216,26 +220,60 @@ AT_ONCE = 6
 
 def measure_listed(given: argparse.Namespace) -> None:
     """Errors of a list, by language and class."""
+    together: Counter[tuple[str, str]] = Counter()
     for tag in ("zh-Hans", "zh-Hant", "vi"):
         counts: Counter[tuple[str, str]] = Counter()
-        segments = clean = 0
         for folder in given.folders:
             lines = lines_of(folder, tag)
-            before = all_issues(lines, tag)
-            segments += len(lines)
-            clean += len(told(before))
+            concepts = glossary_before(folder) if given.unseen else curated()
+            before = all_issues(lines, tag, concepts)
+            counts["untouched", "segments"] += len(lines)
+            counts["untouched", "warnings"] += len(told(before))
             rows = (folder / "errors.jsonl").read_text(encoding="utf-8").splitlines()
             errors = [e for e in map(json.loads, rows) if e["language"] == tag]
-            for error, found in with_errors(lines, errors, before, tag):
-                counts[error["class"], "planted"] += 1
-                counts[error["class"], "warned"] += bool(told(found))
-                counts[error["class"], "noted"] += bool(found)
+            for error, found in with_errors(lines, errors, before, tag, concepts):
+                for name in (error["class"], "all"):
+                    counts[name, "planted"] += 1
+                    counts[name, "warned"] += bool(told(found))
+                    counts[name, "told"] += bool(found)
                 if given.show and not told(found):
                     tell(f"missed: {error['note']}\n    {error['text']}")
-        tell(f"{tag}: {segments} segments, untouched {clean} warnings")
-        for name in dict.fromkeys(name for name, _ in counts):
-            shown = (f"{counts[name, k]:4} {k}" for k in ("planted", "warned", "noted"))
-            tell(f"{name:<12}" + "".join(shown))
+        tell_listed(tag, counts)
+        together += counts
+    tell_listed("together", together)
+
+
+def tell_listed(title: str, counts: Counter[tuple[str, str]]) -> None:
+    """A line for the untouched text and for each class of error."""
+    segments, idle = counts["untouched", "segments"], counts["untouched", "warnings"]
+    share = 100 * idle / segments
+    tell(f"{title}: {idle} warnings in {segments} untouched segments: {share:.1f} %")
+    for name in sorted({n for n, of in counts if of == "planted"}):
+        planted = counts[name, "planted"]
+        shares = (
+            f"{counts[name, k]:5} {k} ({counts[name, k] / planted:.1%})"
+            for k in ("warned", "told")
+        )
+        tell(f"{name:<12}{planted:5} planted" + "".join(shares))
+
+
+def glossary_before(folder: Path) -> tuple[Concept, ...]:
+    """The shipped glossary of the revision that the folder names."""
+    return glossary_of((folder / "before.txt").read_text(encoding="utf-8").strip())
+
+
+@cache
+def glossary_of(revision: str) -> tuple[Concept, ...]:
+    """The shipped glossary of a revision of this repository."""
+    tables = (
+        check_output(
+            ["git", "show", f"{revision}:glossary/{name}.tsv"],
+            cwd=Path(__file__).parent,
+            encoding="utf-8",
+        )
+        for name in ("concepts", "terms")
+    )
+    return parse(*tables).concepts
 
 
 def with_errors(
@@ -243,6 +281,7 @@ def with_errors(
     errors: Sequence[dict[str, Any]],
     before: Sequence[Issue],
     tag: str,
+    concepts: Sequence[Concept],
 ) -> Iterator[tuple[dict[str, Any], list[Issue]]]:
     """Each error with the issues of a fitting code that its segment has since."""
     known = {(i.severity, mark(i)) for i in before}
@@ -259,7 +298,9 @@ def with_errors(
         for error in chosen:
             spoilt[error["line"]] = Line(lines[error["line"]].source, error["text"])
         found = [
-            i for i in all_issues(spoilt, tag) if (i.severity, mark(i)) not in known
+            i
+            for i in all_issues(spoilt, tag, concepts)
+            if (i.severity, mark(i)) not in known
         ]
         for error in chosen:
             codes = LISTED.get(error["class"], ("T",))
@@ -337,19 +378,19 @@ def warnings(
     lines: Sequence[Line], tag: str, unknown: set[tuple[str, str]] = frozenset()
 ) -> list[Issue]:
     """The issues from warnings up, form left out."""
-    return told(all_issues(lines, tag, unknown))
-
-
-def all_issues(
-    lines: Sequence[Line], tag: str, unknown: set[tuple[str, str]] = frozenset()
-) -> list[Issue]:
-    """As `warnings`, with the notes."""
-    rows = [Row(str(n), {"en": a, tag: b}) for n, (a, b) in enumerate(lines)]
-    units = list(from_rows(rows, "en", tag, "text"))
     concepts = [
         replace(c, terms=tuple(t for t in c.terms if (c.id, t.form) not in unknown))
         for c in curated()
     ]
+    return told(all_issues(lines, tag, concepts))
+
+
+def all_issues(
+    lines: Sequence[Line], tag: str, concepts: Sequence[Concept]
+) -> list[Issue]:
+    """As `warnings`, with the notes."""
+    rows = [Row(str(n), {"en": a, tag: b}) for n, (a, b) in enumerate(lines)]
+    units = list(from_rows(rows, "en", tag, "text"))
     found = findings(units, concepts, Choice(ignore=("P",)), reader())
     return [f.issue for f in found]
 
