@@ -645,6 +645,22 @@ LISTS = {
         "zh-Hans": ("他们访问了日本、蒙古和斐济。", "、蒙古", "Mongolia"),
         "vi": ("Họ đã thăm Nhật Bản, Mông Cổ và Fiji.", ", Mông Cổ", "Mongolia"),
     },
+    "They met, while buying less of its rare earths, magnets and telephones.": {
+        "zh-Hant": ("他們會晤，同時減少採購其稀土、磁鐵和電話。", "、磁鐵", "magnets"),
+        "vi": (
+            "Họ đã họp, đồng thời mua ít đất hiếm, nam châm và điện thoại của nước này"
+            " hơn.",
+            ", nam châm",
+            "magnets",
+        ),
+    },
+    "It sends help, including shells, armoured vehicles, fuel and boots.": {
+        "zh-Hans": (
+            "它提供援助，包括炮弹、装甲车、燃料和靴子。",
+            "装甲车、",
+            "armoured vehicles",
+        ),
+    },
     "In the Black Sea, Bulgaria and Romania clear mines.": {
         "zh-Hans": ("保加利亚和罗马尼亚在黑海扫雷。", "", ""),
     },
@@ -1338,6 +1354,53 @@ def test_a_word_in_a_name_of_the_source_has_no_rival_elsewhere() -> None:
     ]
     found = checked(*rows, langs=("en", "vi"), glossary=names, select=("T105",))
     assert warned(found) == []
+
+
+def test_a_spelling_that_begins_the_one_of_the_source_is_a_rival() -> None:
+    terms = [*terms_of("en", "Zelenskyy"), *terms_of("vi", "Zelensky", "Zelenskyy")]
+    rows = [
+        ("Zelenskyy came.", "Zelensky đã đến."),
+        ("Zelenskyy spoke.", "Zelenskyy phát biểu."),
+    ]
+    assert rivals(*rows, terms=terms) > 0
+
+
+def test_a_common_word_beside_a_name_has_rivals() -> None:
+    glossary = [
+        Concept("bird", tuple(terms_of("en", "Bird missile")), domain="weapons"),
+        Concept(
+            "missile",
+            (*terms_of("en", "missile"), *terms_of("vi", "tên lửa", "hỏa tiễn")),
+        ),
+    ]
+    rows = [
+        *[("A missile fell.", "Một tên lửa đã rơi.")] * 2,
+        ("The Bird missile fell.", "Hỏa tiễn Bird đã rơi."),
+    ]
+    found = checked(*rows, langs=("en", "vi"), glossary=glossary, select=("T105",))
+    assert [i.found for i in found if i.severity is Severity.WARNING] == ["hỏa tiễn"]
+
+
+def test_an_ally_is_no_member_of_the_alliance() -> None:
+    terms = [*terms_of("en", "Ally"), *terms_of("vi", "nước Đồng minh", "bạn bè")]
+    many = [("Each Ally pays.", "Mỗi nước Đồng minh trả tiền.")] * 3
+    friend = "It is an ally of none.", "Nước này không là bạn bè của ai."
+    slip = "No Ally pays.", "Không bạn bè nào trả tiền."
+    assert rivals(*many, friend, terms=terms) == 0
+    assert rivals(*many, slip, terms=terms) == 1
+
+
+def test_a_name_with_a_figure_is_no_acronym_of_the_other() -> None:
+    terms = [
+        *terms_of("en", "Pacific partners"),
+        *terms_of("en", "IP4", kind=Kind.ACRONYM),
+        *terms_of("vi", "đối tác Thái Bình Dương", "Bộ tứ"),
+    ]
+    many = [("Pacific partners came.", "Các đối tác Thái Bình Dương đã đến.")] * 3
+    both = "The Pacific partners, or the IP4, met.", "Các đối tác, tức Bộ tứ, đã họp."
+    one = "The Pacific partners met.", "Bộ tứ đã họp."
+    assert rivals(*many, both, terms=terms) == 0
+    assert rivals(*many, one, terms=terms) == 1
 
 
 def test_another_name_of_a_treaty_is_a_rival_beside_its_article_as_well() -> None:

@@ -43,11 +43,16 @@ _NO_MEMBER = re.compile(
     r"|together|both|not|now|then|most|last|next|thus|also|he|she|it|they|we|this|these"
     r"|those|there|so|still|however|despite|following|according|given|based|made|held"
     r"|set|led|built|known|taken|put|each|all|some|only|even|once|one|early|late|mid"
-    r"|excellencies|[0-9]\S*|\w+ed|\w+s together"
+    r"|excellencies|[0-9]\S*|\w+s together"
+    r"|(?!(?:armou?r|guid|arm|mann|advanc|relat|unit|\w+i[sz]|un\w+)ed\b)\w+ed"
     r"|\w+ing (?:the|an?|its|their|our|in|on|by|to|for|with|from))\b",
     re.IGNORECASE,
 )
 """What begins a clause, a date or an apposition between commas."""
+_CLAUSE = re.compile(
+    r"(?:while )?\w+(?:ing|ed (?:by|from|in|to|with))\b|wh(?:ich|o|ere)\b"
+)
+"""What begins a clause that may end in the first member of a list."""
 _VERB = re.compile(
     r"\b(?:is|are|was|were|has|have|had|will|would|can|could|must|should|may|said|says"
     r"|which|who|that)\b"
@@ -61,7 +66,8 @@ _CHINESE_LIST = re.compile(
 )
 _AND = re.compile("(?<!^)(?:以及|或者|[和与與及或暨跟且])(?!$)")
 _VIETNAMESE_LIST = re.compile(
-    r"(?P<inner>(?:, (?!(?:và|hoặc|nhưng|trong|khi|mà|do|được)\b)"
+    r"(?P<inner>(?:, (?!(?:và|hoặc|nhưng|trong|khi|mà|do|được|đồng thời|qua đó|nhằm|để"
+    r"|sau|trước|với)\b)"
     rf"{_PART}{{1,120}}?){{1,40}}),?"
     r" (?:và|hoặc|hay|cùng|cũng như) "
 )
@@ -120,9 +126,20 @@ def _lists(text: str) -> Iterator[list[Span]]:
             Span(start + m.start(1), start + m.end(1))
             for m in _MEMBER.finditer(match["inner"])
         ]
-        members = _introduced(text, inner) or [*_first(text, start), *inner]
+        inner = _behind_clause(text, inner)
+        first = _first(text, inner[0].start - len(", "))
+        members = _introduced(text, inner) or [*first, *inner]
         if len(members) > 1 and all(_is_member(text[slice(*m)]) for m in members[1:]):
             yield [*members, Span(*match.span("last"))]
+
+
+def _behind_clause(text: str, inner: list[Span]) -> list[Span]:
+    """The members behind a clause that ends in the first: *while buying oil, gas*."""
+    for at in reversed(range(len(inner) - 1)):
+        clause = text[slice(*inner[at])]
+        if _CLAUSE.match(clause) and not _is_member(clause):
+            return inner[at + 1 :]
+    return inner
 
 
 def _first(text: str, start: int) -> Iterator[Span]:

@@ -14,6 +14,7 @@ from .wording import (
     LOOSE,
     PERSONS,
     PLACES,
+    exactly,
     extends,
     figures,
     firsts,
@@ -100,7 +101,7 @@ def _is_second_name(one: Occurrence, others: Sequence[Occurrence], text: str) ->
 def _said(unit: Unit, context: Context) -> dict[str, str] | None:
     """Concept → the term that the source has for it; None without a source.
 
-    Without those that the source itself calls by two names.
+    Without those that the source itself calls by two names, also *partners* and IP4.
     """
     if unit.source is None:
         return None
@@ -110,16 +111,24 @@ def _said(unit: Unit, context: Context) -> dict[str, str] | None:
         o
         for o in context.nested_terms(unit.source)
         if is_name(o.concept)
+        or text[slice(*o.span)].islower()
         or not any(name.holds(o.span) and name != o.span for name in names)
     ]
     forms = {
         (o.concept.id, term_key(text[slice(*o.span)], unit.source.language))
         for o in found
-        if o.term.kind not in LETTERS
+        if o.term.kind not in LETTERS or not o.term.form.isalpha()
     }
     count = Counter(concept for concept, _ in forms)
-    said = {o.concept.id: _core(o) for o in firsts(found)}
+    said = {o.concept.id: _written(o, text) for o in firsts(found)}
     return {concept: form for concept, form in said.items() if count[concept] < 2}
+
+
+def _written(occurrence: Occurrence, text: str) -> str:
+    """Its core; a word with a small letter is another: *allies* are no Allies."""
+    core = _core(occurrence)
+    small = text[occurrence.span.start].islower() and " " not in core
+    return core.lower() if small else core
 
 
 def _core(occurrence: Occurrence) -> str:
@@ -154,7 +163,8 @@ def _is_copied(use: _Use, context: Context) -> bool:
         o for o in context.nested_terms(unit.source) if o.concept.id == one.concept.id
     )
     text = unit.source.text
-    return form in text and form not in [text[slice(*o.span)] for o in own]
+    there = exactly(form, unit.source.language).search(text) is not None
+    return there and form not in [text[slice(*o.span)] for o in own]
 
 
 def _is_in_another(use: _Use, context: Context) -> bool:

@@ -135,9 +135,11 @@ _CLOCK = re.compile(
 
 _DOTTED = re.compile(
     r"(?P<hour>[01]?[0-9]|2[0-3])\.(?P<minute>[0-5][0-9])(?![.,]?[0-9]|%)"
-    r"(?:(?<=\b0[0-9]\.[0-9]{2})|(?= (?:local time|GMT|UTC|CES?T|EES?T)\b))"
+    r"(?:(?<=\b0[0-9]\.[0-9]{2})|(?= (?:local time|GMT|UTC|CES?T|EES?T"
+    r"|(?:this|in the|on \w+day) (?:morning|afternoon|evening)|tonight|hours|hrs)\b)"
+    r"|(?:(?<=\bat [6-9]\.[0-5][05])|(?<=\bat [12][0-9]\.[0-5][05]))(?= on \w+day\b))"
 )
-"""Times with a point: before a zone, or with the nought that no number begins with."""
+"""Times with a point: with the nought that no number begins with, or by the words."""
 
 
 def _clock(text: str, start: int) -> Reading | None:
