@@ -1403,6 +1403,75 @@ def test_a_name_with_a_figure_is_no_acronym_of_the_other() -> None:
     assert rivals(*many, one, terms=terms) == 1
 
 
+def test_of_a_draw_the_preferred_term_is_the_expected_one() -> None:
+    better = Term("vi", "hiệp định khung", status=Status.PREFERRED)
+    terms = [*terms_of("en", "framework"), better, *terms_of("vi", "thỏa thuận khung")]
+    rows = [
+        ("The framework holds.", "Hiệp định khung có hiệu lực."),
+        ("The framework was signed.", "Thỏa thuận khung đã được ký."),
+    ]
+    glossary = [Concept("one", tuple(terms))]
+    found = checked(*rows, langs=("en", "vi"), glossary=glossary, select=("T105",))
+    assert [(i.segment, i.severity, i.expected) for i in found] == [
+        (0, Severity.NOTE, ()),
+        (1, Severity.WARNING, (better.form,)),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("tag", "texts"),
+    [
+        ("zh-Hans", ["北大西洋公约组织今天开会。", "部长们重申《华盛顿条约》。"]),
+        ("vi", ["NATO họp tại Brussels.", "Liên minh châu Âu hoan nghênh cuộc họp."]),
+        ("vi", ["Ba Lan mua 96 trực thăng AH-64E Apache."]),
+    ],
+)
+def test_a_translation_alone_has_no_rivals_inside_other_names(
+    tag: str, texts: list[str]
+) -> None:
+    units = [Unit(None, Side(tag, t, "a.txt", n)) for n, t in enumerate(texts)]
+    assert not warned(list(checks.check(units, curated(), Choice(select=("T105",)))))
+
+
+@pytest.mark.parametrize(
+    ("source", "target", "tag", "states"),
+    [
+        (
+            "the Russian war of aggression",
+            "白俄罗斯的侵略战争",
+            "zh-Hans",
+            "Russian 白俄罗斯",
+        ),
+        ("the Russian war of aggression", "俄侵略战争", "zh-Hans", ""),
+        ("the Polish government", "Chính phủ Hungary", "vi", "Polish Hungary"),
+        ("the Polish government", "Chính phủ Ba Lan", "vi", ""),
+        ("the Polish government", "Warsaw", "vi", ""),
+        ("talks with the Kremlin", "hội đàm với Nga", "vi", ""),
+        ("Russian and Belarusian troops", "俄白两军", "zh-Hans", ""),
+    ],
+)
+def test_a_state_in_the_place_of_another_is_told(
+    source: str, target: str, tag: str, states: str
+) -> None:
+    found = checked((source, target), langs=("en", tag), select=("T117",))
+    told = [i.message.split("“")[1:] for i in found]
+    assert [[t.split("”")[0] for t in pair] for pair in told] == (
+        [states.split()] if states else []
+    )
+
+
+def test_a_row_without_a_source_is_an_addition() -> None:
+    rows = [Row("1", {"en": "It holds.", "vi": "Có."}), Row("2", {"vi": "Thêm."})]
+    units = checks.from_rows(rows, "en", "vi", "a.csv")
+    found = list(checks.check(units, (), Choice(select=("S205",))))
+    assert [i.segment for i in found] == [1]
+
+
+def test_numerals_are_no_acronyms() -> None:
+    rows = [("Under Chapter VII it is OK.", "根据第七章，这没有问题。")]
+    assert checked(*rows, langs=("en", "zh-Hans"), select=("T104",)) == []
+
+
 def test_another_name_of_a_treaty_is_a_rival_beside_its_article_as_well() -> None:
     rows = [
         ("We uphold the Washington Treaty.", "我们维护《华盛顿条约》。"),

@@ -168,6 +168,7 @@ def test_word_edges_are_not_inside_words_or_clusters() -> None:
     assert not is_word_edge(text, 8)
     assert is_word_edge(text, 0)
     assert is_word_edge(text, len(text))
+    assert [n for n in range(6) if is_word_edge("3.5% a", n)] == [0, 1, 3, 4, 5]
 
 
 def test_chinese_characters_are_told_from_punctuation() -> None:

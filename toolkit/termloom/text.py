@@ -298,10 +298,16 @@ def is_word(character: str) -> bool:
 
 
 def is_word_edge(text: str, offset: int) -> bool:
-    """Whether no word of an alphabetic script runs on across the offset."""
+    """Whether no word of an alphabetic script runs on across the offset.
+
+    Nor a number: no word begins with the decimals of *3.5%*.
+    """
     if offset <= 0 or offset >= len(text):
         return True
-    return not (is_word(text[offset - 1]) and is_word(text[offset]))
+    before, behind = text[offset - 1], text[offset]
+    if before in ".,":
+        return not (behind.isdecimal() and text[offset - 2 : offset - 1].isdecimal())
+    return not (is_word(before) and is_word(behind))
 
 
 def trim(text: str, span: Span) -> Span:

@@ -13,6 +13,8 @@ from .check import Check, Context
 from .units import Finding, Side, Unit, pairs, translations
 
 _ACRONYM = re.compile(r"(?<![A-Za-z0-9])[A-Z][A-Z0-9&]*[A-Z][A-Z0-9&]*(?![A-Za-z0-9])")
+_NO_ACRONYM = re.compile("[IVXLC]+|OK")
+"""Numerals, and what every language says in a word of its own."""
 _BRACKETS = re.compile(r"\s?[(（](?:注[：:])?([^()（）]+)[)）]")
 _LEAST = 3
 _BIG5_RARE = b"\xc9\x40"
@@ -146,7 +148,7 @@ def acronym(units: Sequence[Unit], context: Context) -> Iterator[Finding]:
                     yield _changed(unit, target, (form, span), (said, place))
             elif other := _in_its_place(source, span, target, extra):
                 yield _changed(unit, target, (form, span), (other, extra[other]))
-            else:
+            elif not _NO_ACRONYM.fullmatch(form):
                 yield _not_kept(unit, target, form, span)
 
 

@@ -174,10 +174,6 @@ def _is_in_another(use: _Use, context: Context) -> bool:
     its article is itself meant.
     """
     unit, target, one = use
-    if unit.source is None:
-        return False
-    there = context.nested_terms(unit.source)
-    inside = [o.span for o in there if o.concept.id == one.concept.id]
     longer = [
         o.concept
         for o in context.terms(target)
@@ -185,8 +181,11 @@ def _is_in_another(use: _Use, context: Context) -> bool:
         and o.concept.id != one.concept.id
         and not {o.concept.domain, one.concept.domain} <= {_ARTICLES}
     ]
-    if not is_name(one.concept) and any(map(is_name, longer)):
-        return True
+    in_name = any(map(is_name, longer))
+    if unit.source is None or (in_name and not is_name(one.concept)):
+        return in_name
+    there = context.nested_terms(unit.source)
+    inside = [o.span for o in there if o.concept.id == one.concept.id]
     outer = {concept.id for concept in longer}
     around = [o.span for o in there if o.concept.id in outer]
     return bool(around) and not any(a.holds(i) for a in around for i in inside)
@@ -225,7 +224,10 @@ def _oddest(uses: _Uses, forms: Sequence[str]) -> _Use:
 
 
 def _rival(uses: _Uses, form: str, usual: str) -> Iterator[Finding]:
-    """A slip is told wherever it stands, a wavering once; of a draw both sides."""
+    """A slip is told wherever it stands, a wavering once; of a draw both sides.
+
+    Where one of them is the preferred term, that is no error, but may be the slip.
+    """
     places = uses[form]
     slips = len(places) <= max(1, _SLIPS * len(uses[usual]))
     lines = [str(side.line(o.span)) for _, side, o in places[:_MOST_PLACES]]
@@ -237,7 +239,9 @@ def _rival(uses: _Uses, form: str, usual: str) -> Iterator[Finding]:
         yield _finding(place, usual, message)
     other = uses[usual][0]
     if len(places) == len(uses[usual]) and other[0] is not places[0][0]:
-        yield _finding(other, form, message)
+        better = other[2].term.status is Status.PREFERRED
+        severity = Severity.NOTE if better else None
+        yield _finding(other, "" if better else form, message, severity)
 
 
 def _told(uses: _Uses) -> str:
@@ -255,7 +259,7 @@ def _finding(
         occurrence.span,
         message,
         found=occurrence.term.form,
-        expected=(usual,),
+        expected=(usual,) if usual else (),
         concept=occurrence.concept.id,
         confidence=0.3 if severity else 0.7,
         severity=severity,
@@ -274,7 +278,8 @@ def _clash(uses: _Uses, form: str, usual: str) -> bool:
     if _differ_in_figures(concept, *pair) or extends(*pair) or _are_turned(*pair):
         return False
     places = [place for name in (form, usual) for place, _, _ in uses[name]]
-    if unit.source and not is_name(concept) and all(p is unit for p in places):
+    loose = unit.source is None or not is_name(concept)
+    if loose and all(p is unit for p in places):
         return False
     often = min(len(uses[form]), len(uses[usual])) >= _TWICE
     if is_freely_said(concept) and concept.domain != PERSONS:

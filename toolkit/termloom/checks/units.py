@@ -250,11 +250,12 @@ def from_segments(document: Document, segments: Sequence[Segment]) -> Iterator[U
 def from_rows(
     rows: Iterable[Row], source: str, target: str, file: str
 ) -> Iterator[Unit]:
-    """A unit a row that has a source; a missing translation counts as empty."""
+    """A unit a row; a missing translation counts as empty, a missing source as none."""
     for number, row in enumerate(rows):
-        if row.cells.get(source):
+        said = _cell(row, source, file, number) if row.cells.get(source) else None
+        if said or row.cells.get(target):
             yield Unit(
-                _cell(row, source, file, number),
+                said,
                 _cell(row, target, file, number),
                 id=row.id,
                 silenced=_asked(row.note),

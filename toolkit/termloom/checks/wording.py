@@ -155,7 +155,7 @@ def is_everyday(form: str) -> bool:
 
 @cache
 def _everyday() -> frozenset[str]:
-    return frozenset(_key(word) for line in _lines("everyday") for word in line.split())
+    return frozenset(_key(word) for line in listed("everyday") for word in line.split())
 
 
 def is_freely_said(concept: Concept) -> bool:
@@ -170,16 +170,17 @@ def is_freely_said(concept: Concept) -> bool:
 
 @cache
 def _freely() -> frozenset[str]:
-    return frozenset(map(_key, _lines("freely")))
+    return frozenset(map(_key, listed("freely")))
 
 
 @cache
 def capitals() -> Mapping[str, str]:
     """Concept of a capital → that of its country."""
-    return dict(line.split() for line in _lines("capitals"))
+    return dict(line.split() for line in listed("capitals"))
 
 
-def _lines(name: str) -> list[str]:
+def listed(name: str) -> list[str]:
+    """The lines of a list beside the checks."""
     text = (files(__package__) / f"{name}.txt").read_text(encoding="utf-8")
     return [line for line in text.splitlines() if not line.startswith("#")]
 
