@@ -286,6 +286,16 @@ def test_a_heading_that_is_repeated_is_dropped_once() -> None:
     ]
 
 
+def test_sentences_and_headings_of_parts_are_no_repetitions() -> None:
+    lines = [
+        "Joint Declaration on the Protection of Undersea Cables",
+        "They met on 5 May in Brussels.",
+        "Protection of undersea cables",
+        "They met on 5 May in Brussels.",
+    ]
+    assert paragraphs("\n".join(lines)) == lines
+
+
 def test_a_sentence_cut_by_an_empty_line_is_mended() -> None:
     cut = DECLARATION[1].index("部长") + 1
     source = "\n\n".join([DECLARATION[0], DECLARATION[1][:cut], DECLARATION[1][cut:]])

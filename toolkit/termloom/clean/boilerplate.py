@@ -21,6 +21,9 @@ _LONGEST = 400
 _REPEATED = 4
 """Words (Chinese: pairs of characters) of a heading worth calling a repetition."""
 
+_MOST = 0.75
+"""Share of a heading that repeats it, wherever it stands."""
+
 _PHRASES = {
     "en": (
         r"be (?:the )?first to (?:leave a )?comment",
@@ -159,10 +162,18 @@ def _repetition(lines: Sequence[Line], start: int, head: int) -> int:
     """Where a repetition that begins at a line stops; the line itself if none."""
     earlier = [_key(line.text) for line in lines[:start]]
     for stop in range(head, start, -1):
-        own = _key(" ".join(line.text for line in lines[start:stop]))
-        if _words(own) >= _REPEATED and any(own in key for key in earlier):
+        text = " ".join(line.text for line in lines[start:stop])
+        own = _key(text)
+        long = _words(own) >= _REPEATED and is_open(text)
+        if long and any(_begins(own, key) for key in earlier):
             return stop
     return start
+
+
+def _begins(part: str, heading: str) -> bool:
+    """Whether a heading begins with it, or is little more than it."""
+    most = part in heading and len(part) >= _MOST * len(heading)
+    return most or heading.startswith(part)
 
 
 def _prose(texts: Sequence[str]) -> tuple[int, int]:
