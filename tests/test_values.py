@@ -155,6 +155,13 @@ def test_spans_hold_the_figure_and_its_unit() -> None:
     assert spans == ["40 tỷ euro", "Điều 5"]
 
 
+@pytest.mark.parametrize("day", ["5 May", "24-25 June", "May 2025", "5 Sept."])
+def test_the_full_stop_of_the_sentence_is_no_part_of_a_date(day: str) -> None:
+    text = f"They met on {day.rstrip('.')}."
+    spans = [text[slice(*found.span)] for found in values(text, "en")]
+    assert spans == [day]
+
+
 def test_full_width_and_thin_spaces_do_not_move_spans() -> None:
     text = "共\u2009４０\u2009％，第５条"
     spans = [text[slice(*found.span)] for found in values(text, "zh-Hans")]

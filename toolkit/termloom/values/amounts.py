@@ -106,11 +106,12 @@ def amount(text: str, start: int, grammar: Grammar) -> Reading | None:
     first = _part(text, start, grammar)
     if not first:
         return None
-    if reading := _range(text, start, first, grammar):
+    coded = in_code(text, start, first.stop)  # from 5% in Q1 to 4% in Q2
+    if not coded and (reading := _range(text, start, first, grammar)):
         return reading
     if not (first.unit or first.numeral.bare):
         return None
-    firm = first.numeral.firm and not in_code(text, start, first.stop)
+    firm = first.numeral.firm and not coded
     return one(start, first.stop, first.value(first.unit), firm=firm)
 
 

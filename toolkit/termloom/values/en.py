@@ -70,7 +70,8 @@ _FULL = "|".join(
     rf"{m.capitalize()}|{m.upper()}" + ("" if m in ("march", "may") else f"|{m}")
     for m in _MONTHS
 )
-_MONTH = rf"(?:(?:{_FULL}|{'|'.join(m.capitalize() for m in _SHORT_MONTHS)})\b\.?)"
+_SHORT = "|".join(m.capitalize() for m in _SHORT_MONTHS if m != "may")
+_MONTH = rf"(?:(?:{_FULL})\b|(?:{_SHORT})\b\.?)"
 _DAY = r"(?:0?[1-9]|[12][0-9]|3[01])(?![0-9%]|[.,:][0-9])(?:st|nd|rd|th)?\b"
 _YEAR = r"[12][0-9]{3}(?![0-9]|[.,][0-9]{3})"
 _LAST = rf"(?:(?P<to> ?[-\u2013] ?| to )(?P<last>{_DAY}))?"
