@@ -255,6 +255,17 @@ def compared(source: str, target: str, language: str) -> list[Difference]:
         ("staffed around the clock", "24小時有人值勤", "zh-Hant"),
         ("Arrow 3 missiles", "箭三型飛彈", "zh-Hant"),
         ("it doubled", "增加一倍", "zh-Hans"),
+        ("it lasted 90 minutes", "kéo dài 1,5 giờ", "vi"),
+        ("it lasted 90 minutes", "kéo dài một tiếng rưỡi", "vi"),
+        ("it lasted 90 minutes", "持续了一个半小时", "zh-Hans"),
+        ("within 48 hours", "trong vòng hai ngày", "vi"),
+        ("within 48 hours", "兩天內", "zh-Hant"),
+        ("14 to 21 days", "hai đến ba tuần", "vi"),
+        ("18 months", "một năm rưỡi", "vi"),
+        ("6 months", "半年", "zh-Hans"),
+        ("500 kg of explosives", "半吨炸药", "zh-Hans"),
+        ("2 hours 30 minutes", "2 giờ 30 phút", "vi"),
+        ("in his 60s", "六十多歲", "zh-Hant"),
     ],
 )
 def test_a_faithful_translation_has_no_difference(
@@ -291,6 +302,8 @@ def test_a_faithful_translation_has_no_difference(
         ("one in ten people", "每20人中有1人", "zh-Hans"),
         ("a quarter of them", "每五人就有一人", "zh-Hant"),
         ("along the 38th parallel", "沿北纬39度线", "zh-Hans"),
+        ("it lasted 90 minutes", "kéo dài 2 giờ", "vi"),
+        ("within 49 hours", "trong 2 ngày", "vi"),
     ],
 )
 def test_a_changed_figure_is_one_difference_with_both_sides(
