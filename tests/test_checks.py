@@ -1492,6 +1492,8 @@ def test_digits_in_a_longer_number_do_not_say_a_figure() -> None:
         ("at 20:00 on 8 July", "7月8日8时", "zh-Hans"),
         ("at 7 a.m.", "lúc 19 giờ 00", "vi"),
         ("It costs 40 million a year.", "每月耗资4000万。", "zh-Hans"),
+        ("the second half of 2025", "6 tháng đầu năm 2025", "vi"),
+        ("at 11 a.m.", "lúc 11 giờ đêm", "vi"),
     ],
 )
 def test_a_time_or_size_said_without_figures_is_compared(
@@ -1531,6 +1533,8 @@ def test_a_time_or_size_said_without_figures_is_compared(
         ("in the night of 9 to 10 May", "đêm 9 rạng sáng ngày 10 tháng 5", "vi"),
         ("a morning in the 20s", "20时代的早晨", "zh-Hans"),
         ("every year, also monthly", "mỗi năm và hằng tháng", "vi"),
+        ("the first six months of 2025", "nửa đầu năm 2025", "vi"),
+        ("the 1 a.m. strike", "cuộc tấn công lúc 1 giờ đêm", "vi"),
     ],
 )
 def test_a_time_or_size_that_agrees_or_is_none_is_passed_over(

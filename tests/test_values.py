@@ -266,6 +266,17 @@ def compared(source: str, target: str, language: str) -> list[Difference]:
         ("500 kg of explosives", "半吨炸药", "zh-Hans"),
         ("2 hours 30 minutes", "2 giờ 30 phút", "vi"),
         ("in his 60s", "六十多歲", "zh-Hant"),
+        ("Exports fell in the first half.", "Xuất khẩu giảm trong 6 tháng đầu.", "vi"),
+        ("the first 6 months of 2025", "2025年上半年", "zh-Hans"),
+        ("the first half of 2025", "2025年前6个月", "zh-Hans"),
+        ("At 3:45 p.m.", "Lúc 4 giờ kém 15 chiều", "vi"),
+        ("the 3rd floor", "三楼", "zh-Hans"),
+        ("a 30% discount", "七折优惠", "zh-Hans"),
+        ("a 10-fold increase", "增加了九倍", "zh-Hans"),
+        ("the 13th Congress", "Đại hội XIII của Đảng", "vi"),
+        ("this year, last month", "今（114）年，上（5）月", "zh-Hant"),
+        ("from 5 May", "5月5日零时起", "zh-Hans"),
+        ("the 1992 Consensus", "九二共識", "zh-Hant"),
     ],
 )
 def test_a_faithful_translation_has_no_difference(
@@ -304,6 +315,10 @@ def test_a_faithful_translation_has_no_difference(
         ("along the 38th parallel", "沿北纬39度线", "zh-Hans"),
         ("it lasted 90 minutes", "kéo dài 2 giờ", "vi"),
         ("within 49 hours", "trong 2 ngày", "vi"),
+        ("the first nine months", "6 tháng đầu năm", "vi"),
+        ("the first 5 months", "前6个月", "zh-Hans"),
+        ("a 10-fold increase", "增至9倍", "zh-Hans"),
+        ("today, 15 May", "今（14）日", "zh-Hant"),
     ],
 )
 def test_a_changed_figure_is_one_difference_with_both_sides(

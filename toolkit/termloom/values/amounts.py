@@ -145,6 +145,16 @@ def _range(text: str, start: int, first: _Part, grammar: Grammar) -> Reading | N
     return one(start, second.stop, Value(Kind.RANGE, ends=(low, high)), firm=firm)
 
 
+HALF_YEAR = Value(Kind.QUANTITY, (6,), "month")
+"""Of a year *the first half* says it too."""
+
+
+def loosened(reading: Reading) -> Reading:
+    """A reading of what a translation may say in another way."""
+    found = tuple(found._replace(firm=False) for found in reading.found)
+    return reading._replace(found=found)
+
+
 _FROM = re.compile(r"\b(?:from|từ) $", re.IGNORECASE)
 """Before two numbers of which the first may be the larger: from 75 to 50 per cent."""
 _NEAR = 10
