@@ -1009,6 +1009,15 @@ def test_a_piece_left_out_of_one_sentence_is_told_with_its_place() -> None:
     assert abs(cause.start - len(there)) < 10
 
 
+@pytest.mark.parametrize("said", ["", " It is long since."])
+def test_figures_that_are_left_in_the_language_of_the_source_are_not_missed(
+    said: str,
+) -> None:
+    source = "The ministers meet again in Brussels on 6 May."
+    found = checked((source, source + said), langs=("en", "vi"), select=("F", "S202"))
+    assert warned(found) == ["S202"]
+
+
 def test_figures_in_placeholders_are_no_figures() -> None:
     rows = [("Send {0} to <x id='1'/> now.", "Gửi ngay {0} cho <x id='1'/>.")]
     assert checked(*rows, langs=("en", "vi"), select=("F",)) == []
