@@ -1128,6 +1128,31 @@ def test_a_term_may_hold_brackets_and_stand_in_another_order() -> None:
     assert Severity.WARNING not in t101(source, there, "zh-Hans")
 
 
+@pytest.mark.parametrize(
+    ("source", "target", "tag"),
+    [
+        ("Recalling resolution 1325 (2000)", "回顾第1325（2000）号决议", "zh-Hans"),
+        ("Recalling resolution 1325 (2000)", "回顧第1325(2000)號決議", "zh-Hant"),
+        (
+            "Recalling its resolutions 1325 (2000) and 2250 (2015)",
+            "回顾其第1325（2000）号和第2250（2015）号决议",
+            "zh-Hans",
+        ),
+        (
+            "Recalling its resolutions 1325 (2000) and 2250 (2015)",
+            "回顧其第2250（2015）、1325（2000）和第2467（2019）號決議",
+            "zh-Hant",
+        ),
+    ],
+)
+def test_a_resolution_may_be_cited_with_its_year_and_among_others(
+    source: str, target: str, tag: str
+) -> None:
+    assert t101(source, target, tag) == []
+    other = target.replace("1325", "1326")
+    assert t101(source, other, tag) != []
+
+
 def test_the_alliance_may_be_called_by_its_name() -> None:
     source = "Sweden joined the Alliance."
     assert t101(source, "瑞典加入了北约。", "zh-Hans") == []
