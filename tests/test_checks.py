@@ -1009,6 +1009,15 @@ def test_a_piece_left_out_of_one_sentence_is_told_with_its_place() -> None:
     assert abs(cause.start - len(there)) < 10
 
 
+@pytest.mark.parametrize("said", ["", " It is long since."])
+def test_figures_that_are_left_in_the_language_of_the_source_are_not_missed(
+    said: str,
+) -> None:
+    source = "The ministers meet again in Brussels on 6 May."
+    found = checked((source, source + said), langs=("en", "vi"), select=("F", "S202"))
+    assert warned(found) == ["S202"]
+
+
 def test_figures_in_placeholders_are_no_figures() -> None:
     rows = [("Send {0} to <x id='1'/> now.", "Gửi ngay {0} cho <x id='1'/>.")]
     assert checked(*rows, langs=("en", "vi"), select=("F",)) == []
@@ -1117,6 +1126,31 @@ def test_a_term_may_hold_brackets_and_stand_in_another_order() -> None:
     source = "The Council adopted resolution 2231 (2015)."
     there = "安理会通过了第2231（2015）号决议。"
     assert Severity.WARNING not in t101(source, there, "zh-Hans")
+
+
+@pytest.mark.parametrize(
+    ("source", "target", "tag"),
+    [
+        ("Recalling resolution 1325 (2000)", "回顾第1325（2000）号决议", "zh-Hans"),
+        ("Recalling resolution 1325 (2000)", "回顧第1325(2000)號決議", "zh-Hant"),
+        (
+            "Recalling its resolutions 1325 (2000) and 2250 (2015)",
+            "回顾其第1325（2000）号和第2250（2015）号决议",
+            "zh-Hans",
+        ),
+        (
+            "Recalling its resolutions 1325 (2000) and 2250 (2015)",
+            "回顧其第2250（2015）、1325（2000）和第2467（2019）號決議",
+            "zh-Hant",
+        ),
+    ],
+)
+def test_a_resolution_may_be_cited_with_its_year_and_among_others(
+    source: str, target: str, tag: str
+) -> None:
+    assert t101(source, target, tag) == []
+    other = target.replace("1325", "1326")
+    assert t101(source, other, tag) != []
 
 
 def test_the_alliance_may_be_called_by_its_name() -> None:
@@ -1561,6 +1595,8 @@ def test_digits_in_a_longer_number_do_not_say_a_figure() -> None:
         ("at 20:00 on 8 July", "7月8日8时", "zh-Hans"),
         ("at 7 a.m.", "lúc 19 giờ 00", "vi"),
         ("It costs 40 million a year.", "每月耗资4000万。", "zh-Hans"),
+        ("the second half of 2025", "6 tháng đầu năm 2025", "vi"),
+        ("at 11 a.m.", "lúc 11 giờ đêm", "vi"),
     ],
 )
 def test_a_time_or_size_said_without_figures_is_compared(
@@ -1600,6 +1636,8 @@ def test_a_time_or_size_said_without_figures_is_compared(
         ("in the night of 9 to 10 May", "đêm 9 rạng sáng ngày 10 tháng 5", "vi"),
         ("a morning in the 20s", "20时代的早晨", "zh-Hans"),
         ("every year, also monthly", "mỗi năm và hằng tháng", "vi"),
+        ("the first six months of 2025", "nửa đầu năm 2025", "vi"),
+        ("the 1 a.m. strike", "cuộc tấn công lúc 1 giờ đêm", "vi"),
     ],
 )
 def test_a_time_or_size_that_agrees_or_is_none_is_passed_over(

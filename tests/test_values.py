@@ -155,6 +155,13 @@ def test_spans_hold_the_figure_and_its_unit() -> None:
     assert spans == ["40 tỷ euro", "Điều 5"]
 
 
+@pytest.mark.parametrize("day", ["5 May", "24-25 June", "May 2025", "5 Sept."])
+def test_the_full_stop_of_the_sentence_is_no_part_of_a_date(day: str) -> None:
+    text = f"They met on {day.rstrip('.')}."
+    spans = [text[slice(*found.span)] for found in values(text, "en")]
+    assert spans == [day]
+
+
 def test_full_width_and_thin_spaces_do_not_move_spans() -> None:
     text = "共\u2009４０\u2009％，第５条"
     spans = [text[slice(*found.span)] for found in values(text, "zh-Hans")]
@@ -248,6 +255,28 @@ def compared(source: str, target: str, language: str) -> list[Difference]:
         ("staffed around the clock", "24小時有人值勤", "zh-Hant"),
         ("Arrow 3 missiles", "箭三型飛彈", "zh-Hant"),
         ("it doubled", "增加一倍", "zh-Hans"),
+        ("it lasted 90 minutes", "kéo dài 1,5 giờ", "vi"),
+        ("it lasted 90 minutes", "kéo dài một tiếng rưỡi", "vi"),
+        ("it lasted 90 minutes", "持续了一个半小时", "zh-Hans"),
+        ("within 48 hours", "trong vòng hai ngày", "vi"),
+        ("within 48 hours", "兩天內", "zh-Hant"),
+        ("14 to 21 days", "hai đến ba tuần", "vi"),
+        ("18 months", "một năm rưỡi", "vi"),
+        ("6 months", "半年", "zh-Hans"),
+        ("500 kg of explosives", "半吨炸药", "zh-Hans"),
+        ("2 hours 30 minutes", "2 giờ 30 phút", "vi"),
+        ("in his 60s", "六十多歲", "zh-Hant"),
+        ("Exports fell in the first half.", "Xuất khẩu giảm trong 6 tháng đầu.", "vi"),
+        ("the first 6 months of 2025", "2025年上半年", "zh-Hans"),
+        ("the first half of 2025", "2025年前6个月", "zh-Hans"),
+        ("At 3:45 p.m.", "Lúc 4 giờ kém 15 chiều", "vi"),
+        ("the 3rd floor", "三楼", "zh-Hans"),
+        ("a 30% discount", "七折优惠", "zh-Hans"),
+        ("a 10-fold increase", "增加了九倍", "zh-Hans"),
+        ("the 13th Congress", "Đại hội XIII của Đảng", "vi"),
+        ("this year, last month", "今（114）年，上（5）月", "zh-Hant"),
+        ("from 5 May", "5月5日零时起", "zh-Hans"),
+        ("the 1992 Consensus", "九二共識", "zh-Hant"),
     ],
 )
 def test_a_faithful_translation_has_no_difference(
@@ -284,6 +313,12 @@ def test_a_faithful_translation_has_no_difference(
         ("one in ten people", "每20人中有1人", "zh-Hans"),
         ("a quarter of them", "每五人就有一人", "zh-Hant"),
         ("along the 38th parallel", "沿北纬39度线", "zh-Hans"),
+        ("it lasted 90 minutes", "kéo dài 2 giờ", "vi"),
+        ("within 49 hours", "trong 2 ngày", "vi"),
+        ("the first nine months", "6 tháng đầu năm", "vi"),
+        ("the first 5 months", "前6个月", "zh-Hans"),
+        ("a 10-fold increase", "增至9倍", "zh-Hans"),
+        ("today, 15 May", "今（14）日", "zh-Hant"),
     ],
 )
 def test_a_changed_figure_is_one_difference_with_both_sides(

@@ -8,6 +8,7 @@ from dataclasses import replace
 from ..model import Severity, Span
 from ..values import Difference, Found, Kind
 from .check import Check, Context
+from .segments import left
 from .units import Finding, Side, Unit
 
 _YEAR = re.compile(r"(?<!\d)[12]\d{3}(?!\d)")
@@ -51,10 +52,11 @@ def reference(units: Sequence[Unit], context: Context) -> Iterator[Finding]:
 
 
 def _differing(units: Sequence[Unit], context: Context, sort: str) -> Iterator[Finding]:
+    untranslated = context.once(left, units)
     found = [
         _finding(unit, *unit.pair, difference)
         for unit, difference in context.differences(units)
-        if unit.pair and _sort(difference) == sort
+        if unit.pair and _sort(difference) == sort and unit not in untranslated
     ]
     years = _years(units) if sort == "date" and found else Counter()
     for finding in found:

@@ -38,22 +38,29 @@ def empty(units: Sequence[Unit], context: Context) -> Iterator[Finding]:
 
 def untranslated(units: Sequence[Unit], context: Context) -> Iterator[Finding]:
     """Translation is still in the language of the source."""
+    told = context.once(left, units)
+    for unit, source, target in pairs(units):
+        if unit in told:
+            yield Finding(
+                unit,
+                target,
+                target.whole,
+                told[unit],
+                found=target.text,
+                confidence=0.9,
+                cause=source.whole,
+            )
+
+
+def left(units: Sequence[Unit], context: Context) -> dict[Unit, str]:
+    """The units that are left in the language of the source, and how that is told."""
+    told = {}
     for unit, source, target in pairs(units):
         if _key(source) == _key(target) and _has_words(source):
-            message = "the translation is the source again"
+            told[unit] = "the translation is the source again"
         elif _speaks(target, source.language):
-            message = f"the translation is in “{source.language}”"
-        else:
-            continue
-        yield Finding(
-            unit,
-            target,
-            target.whole,
-            message,
-            found=target.text,
-            confidence=0.9,
-            cause=source.whole,
-        )
+            told[unit] = f"the translation is in “{source.language}”"
+    return told
 
 
 def length(units: Sequence[Unit], context: Context) -> Iterator[Finding]:

@@ -28,7 +28,10 @@ _ENGLISH = {
         rf"(?:middle of |mid[- ]){_OF}",
         rf"(?:end of|late(?: in)?) {_OF}|year[- ]end\b",
     ),
-    "half": (rf"first half of {_OF}", rf"second half of {_OF}"),
+    "half": (
+        rf"first (?:half|(?:six|6) months) of {_OF}",
+        rf"(?:second half|last (?:six|6) months) of {_OF}",
+    ),
     "season": (
         r"spring\b",
         r"summer\b",
@@ -112,6 +115,9 @@ _ONE = "".join(
     f"(?<!{many} )" for many in ("[0-9]", "hai", "ba", "vài", "mấy", "nhiều", "những")
 )
 """Not *two years later*, «hai năm sau»."""
+_HALF_YEAR = "(?:nửa|(?:6|sáu) tháng)"
+_NIGHT = r"(?<!\b[1-4] giờ )(?<!\b12 giờ )đêm"
+"""Before midnight."""
 _PERIOD = r"(?:năm|tháng|thập (?:niên|kỷ)|thế kỷ)\b"
 
 
@@ -127,7 +133,10 @@ _VIETNAMESE = {
         rf"(?<!nửa )giữa {_PERIOD}(?! \d+ (?:và|đến))",
         rf"(?<!nửa )(?<!tháng )(?<!quý )cuối {_PERIOD}",
     ),
-    "half": (r"nửa đầu (?:của )?năm\b", r"nửa (?:cuối|sau) (?:của )?năm\b"),
+    "half": (
+        rf"{_HALF_YEAR} đầu (?:của )?năm\b",
+        rf"{_HALF_YEAR} (?:cuối|sau) (?:của )?năm\b",
+    ),
     "season": (r"mùa xuân\b", r"mùa (?:hè|hạ)\b", r"mùa thu\b", r"mùa đông\b"),
     "year": (r"năm ngoái\b", r"năm nay\b", rf"(?:sang năm|{_ONE}năm (?:tới|sau))\b"),
     **{
@@ -144,7 +153,8 @@ _VIETNAMESE = {
     ),
     _HALVES: (
         _half_of_day("(?:sáng|sớm)"),
-        rf"{_half_of_day('(?:trưa|chiều|tối|đêm)')}|{_LATE}(?: giờ |:|h){_MINUTE}\b",
+        rf"{_half_of_day(f'(?:trưa|chiều|tối|{_NIGHT})')}"
+        rf"|{_LATE}(?: giờ |:|h){_MINUTE}\b",
     ),
     "frequency": tuple(
         rf"(?:hằng|hàng|mỗi|từng) {period}\b|{period} một lần\b"

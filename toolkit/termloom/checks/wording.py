@@ -34,6 +34,9 @@ _SMALL_WORDS = ("của", "về", "các", "những", "sự", "và", "cho")
 _TWO_FORMS = re.compile(r"([^()（）]{2,}?) ?[(（]([^()（）]{2,})[)）]")
 _QUOTED = re.compile("[“「](..+?)[”」]")
 _BRACKETED = r"(?: ?[(（][^()（）]*[)）])?"
+_NUMBER = re.compile(r"\d+(?=[号號])")
+_OF_YEAR = r"(?: ?\(\d{4}\))?"
+_MORE = rf"{_OF_YEAR}(?:[号號]?[、和及与與]第?\d+{_OF_YEAR})*"
 _PARTICLES = frozenset((*_SMALL_WORDS, *_AND, "的", "之"))
 
 Pattern = Callable[[str, str], re.Pattern[str]]
@@ -72,9 +75,14 @@ def term_key(form: str, tag: str) -> str:
 
 @cache
 def exactly(key: str, tag: str) -> re.Pattern[str]:
-    """The form as it is."""
-    edge = "" if is_chinese(tag) else r"\b"
-    return re.compile(f"{edge}{re.escape(key)}{edge}")
+    """The form as it is, and with what is put in behind a Chinese number.
+
+    第1325（2000）号决议, 第1325（2000）号和第2250（2015）号决议
+    """
+    form = re.escape(key)
+    if is_chinese(tag):
+        return re.compile(_NUMBER.sub(lambda number: number[0] + _MORE, form))
+    return re.compile(rf"\b{form}\b")
 
 
 @cache

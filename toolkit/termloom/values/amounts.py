@@ -106,11 +106,12 @@ def amount(text: str, start: int, grammar: Grammar) -> Reading | None:
     first = _part(text, start, grammar)
     if not first:
         return None
-    if reading := _range(text, start, first, grammar):
+    coded = in_code(text, start, first.stop)  # from 5% in Q1 to 4% in Q2
+    if not coded and (reading := _range(text, start, first, grammar)):
         return reading
     if not (first.unit or first.numeral.bare):
         return None
-    firm = first.numeral.firm and not in_code(text, start, first.stop)
+    firm = first.numeral.firm and not coded
     return one(start, first.stop, first.value(first.unit), firm=firm)
 
 
@@ -142,6 +143,16 @@ def _range(text: str, start: int, first: _Part, grammar: Grammar) -> Reading | N
         return None
     firm = first.numeral.firm and second.numeral.firm
     return one(start, second.stop, Value(Kind.RANGE, ends=(low, high)), firm=firm)
+
+
+HALF_YEAR = Value(Kind.QUANTITY, (6,), "month")
+"""Of a year *the first half* says it too."""
+
+
+def loosened(reading: Reading) -> Reading:
+    """A reading of what a translation may say in another way."""
+    found = tuple(found._replace(firm=False) for found in reading.found)
+    return reading._replace(found=found)
 
 
 _FROM = re.compile(r"\b(?:from|từ) $", re.IGNORECASE)

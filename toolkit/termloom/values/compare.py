@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Sequence
 from fractions import Fraction
 from typing import NamedTuple
 
-from .value import Found, Key, Kind, Value
+from .value import Found, Key, Kind, Number, Value
 
 _COUNTS = {Kind.CARDINAL, Kind.QUANTITY}
 _MEASURED = (Kind.PERCENT, Kind.MONEY, Kind.QUANTITY)
@@ -21,8 +21,12 @@ _SIZES = {
     **{"ha": ("m²", "10000"), "km²": ("m²", "1000000"), "mi²": ("m²", "2589988")},
     **{"L": ("L", "1"), "gal": ("L", "3.785"), "bbl": ("L", "158.987")},
     **{"km/h": ("km/h", "1"), "mi/h": ("km/h", "1.609344"), "kn": ("km/h", "1.852")},
+    **{"s": ("s", "1"), "min": ("s", "60"), "h": ("s", "3600"), "day": ("s", "86400")},
+    **{"week": ("s", "604800"), "month": ("month", "1"), "year": ("month", "12")},
 }
 """Unit → what it measures, in which size."""
+_EXACT = ("s", "month")
+"""Measures that nobody rounds."""
 _IMPLIED = ((("number", 1),), (("number", 0),))
 _ROUNDING = Fraction(3, 100)
 """Converted quantities are rounded; they may be off by this share."""
@@ -64,7 +68,7 @@ def _unequal(
         *_paired(_more_often(source, target), right, _same_sort_in_words),
         *_paired(left, _more_often(target, source), _same_sort_in_words),
     ]
-    pairs = [pair for pair in pairs if not _converted(pair)]
+    pairs = [pair for pair in pairs if not _is_rounded(pair)]
     pairs += [Difference(found, None) for found in left if _counts(found)]
     pairs += [Difference(None, found) for found in right if _counts(found)]
     return pairs
@@ -85,32 +89,45 @@ def _paired(
 def missing(these: Sequence[Found], those: Sequence[Found]) -> list[Found]:
     """The figures of which the other side lacks a key, and does not say it otherwise.
 
-    四分之一 says one in four as well, and 50% a half.
+    四分之一 says one in four as well, 50% a half, and two days 48 hours.
     """
     keys = {key for found in those for key in found.value.keys}
     lost = [found for found in these if not keys.issuperset(found.value.keys)]
     if not lost:
         return []
     said = keys.union(*(way for f in those for way in _other_ways(f.value)))
+    timed = {*_said_in_hours(these, those), *_said_in_hours(those, these)}
     return [
         found
         for found in lost
         if not said.issuperset(found.value.keys)
         and not any(map(keys.issuperset, _other_ways(found.value)))
-        and not any(_is_the_hour(found.value, other.value) for other in those)
+        and found.value not in timed
+        and not any(_is_converted(found.value, other.value) for other in those)
     ]
 
 
-def _is_the_hour(one: Value, other: Value) -> bool:
-    """Whether one is a time of day and the other as many hours: «13 giờ»."""
-    time, hours = (one, other) if one.kind is Kind.TIME else (other, one)
-    hour = (*hours.numbers, 0)
-    return time.kind is Kind.TIME and hours.unit == "h" and time.numbers == hour
+def _said_in_hours(these: Sequence[Found], those: Sequence[Found]) -> Iterator[Value]:
+    """The times of these that those say as hours and minutes, with what says them.
+
+    «13 giờ», «2 giờ 30 phút»
+    """
+    spans = {(found.value.unit, *found.value.numbers): found.value for found in those}
+    for time in (found.value for found in these if found.value.kind is Kind.TIME):
+        hour, minute = time.numbers
+        parts = [("h", hour), *([("min", minute)] if minute else [])]
+        if all(part in spans for part in parts):
+            yield from (time, *(spans[part] for part in parts))
 
 
 def _other_ways(value: Value) -> list[tuple[Key, ...]]:
-    """What else may say a share: its numbers (one is no figure), or a percentage."""
+    """What else may say a share: its numbers (one is no figure), or a percentage.
+
+    So may the years of a life say the 60s in which somebody is.
+    """
     number = value.numbers[0] if value.numbers else None
+    if value.kind is Kind.DECADE and number and number < 100:
+        return [(("number", number),)]
     if value.kind is Kind.PERCENT and number and number < 100 and not value.unit:
         return [(("number", Fraction(number, 100)),)]
     if value.kind is not Kind.CARDINAL or not isinstance(number, Fraction):
@@ -157,20 +174,29 @@ def _sort(value: Value) -> Kind:
     return value.ends[0].kind if value.ends else value.kind
 
 
-def _converted(pair: Difference) -> bool:
-    """Whether a quantity was converted, as 385 miles to 620 km."""
+def _is_rounded(pair: Difference) -> bool:
+    """Whether a quantity was converted and rounded, as 385 miles to 620 km."""
     if not pair.source or not pair.target:
         return False
-    a, b = pair.source.value, pair.target.value
-    (of, source), (other, target) = _size(a), _size(b)
-    near = abs(source - target) <= _ROUNDING * source
-    return near and of == other and a.unit != b.unit
+    return _is_converted(pair.source.value, pair.target.value, _ROUNDING)
+
+
+def _is_converted(a: Value, b: Value, rounding: Number = 0) -> bool:
+    """Whether both are one quantity in two units: 90 minutes, «1,5 giờ»."""
+    if a.ends and b.ends:
+        return all(
+            _is_converted(*ends, rounding) for ends in zip(a.ends, b.ends, strict=True)
+        )
+    if a.unit == b.unit or a.unit not in _SIZES or b.unit not in _SIZES:
+        return False
+    (of, one), (other, two) = _size(a), _size(b)
+    near = 0 if of in _EXACT else rounding * one
+    return of == other and abs(one - two) <= near
 
 
 def _size(value: Value) -> tuple[str, Fraction]:
-    of, size = _SIZES.get(value.unit, (value.unit, "0"))
-    number = value.numbers[0] if value.numbers else 0
-    return of, Fraction(size) * (number or 0)
+    of, size = _SIZES[value.unit]
+    return of, Fraction(size) * (value.numbers[0] or 0)
 
 
 def _other_units(

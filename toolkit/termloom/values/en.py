@@ -8,7 +8,15 @@ from functools import partial
 
 from ..model import Span
 from . import digits
-from .amounts import Grammar, amount, labels, prefixes, units
+from .amounts import (
+    HALF_YEAR,
+    Grammar,
+    amount,
+    labels,
+    loosened,
+    prefixes,
+    units,
+)
 from .en_numerals import (
     CARDINALS,
     DENOMINATORS,
@@ -52,12 +60,19 @@ _GRAMMAR = Grammar(
 )
 
 
+_HALF_OF = re.compile(r"\b(?:first|last|second) $", re.IGNORECASE)
 _BETWEEN = replace(_GRAMMAR, join=re.compile(" and "))
 
 
 def _amount(text: str, start: int) -> Reading | None:
     between = text[max(start - 8, 0) : start].lower() == "between "
-    return amount(text, start, _BETWEEN if between else _GRAMMAR)
+    reading = amount(text, start, _BETWEEN if between else _GRAMMAR)
+    if not reading:
+        return None
+    half = reading.found[0].value == HALF_YEAR
+    half = half and bool(_HALF_OF.search(text, max(start - 7, 0), start))
+    fold = text.startswith("-fold", reading.stop)  # 增加了九倍
+    return loosened(reading) if half or fold else reading
 
 
 _MONTHS = count(
@@ -70,7 +85,8 @@ _FULL = "|".join(
     rf"{m.capitalize()}|{m.upper()}" + ("" if m in ("march", "may") else f"|{m}")
     for m in _MONTHS
 )
-_MONTH = rf"(?:(?:{_FULL}|{'|'.join(m.capitalize() for m in _SHORT_MONTHS)})\b\.?)"
+_SHORT = "|".join(m.capitalize() for m in _SHORT_MONTHS if m != "may")
+_MONTH = rf"(?:(?:{_FULL})\b|(?:{_SHORT})\b\.?)"
 _DAY = r"(?:0?[1-9]|[12][0-9]|3[01])(?![0-9%]|[.,:][0-9])(?:st|nd|rd|th)?\b"
 _YEAR = r"[12][0-9]{3}(?![0-9]|[.,][0-9]{3})"
 _LAST = rf"(?:(?P<to> ?[-\u2013] ?| to )(?P<last>{_DAY}))?"
@@ -277,6 +293,22 @@ def _multiple(text: str, start: int) -> Reading | None:
     return one(start, word.end(), value, firm=False)
 
 
+_HALF_PAST = re.compile(
+    rf"half past (?P<hour>(?:{any_of(ONES)}|ten|eleven|twelve)\b"
+    r"|(?:1[0-2]|[1-9])(?![0-9.,:]))",
+    re.IGNORECASE,
+)
+
+
+def _half_past(text: str, start: int) -> Reading | None:
+    match = _HALF_PAST.match(text, start)
+    if not match:
+        return None
+    written = match["hour"].lower()
+    hour = int(written) if written.isdigit() else CARDINALS[written]
+    return one(start, match.end(), Value(Kind.TIME, (hour % 12, 30)))
+
+
 def _noon(text: str, start: int) -> Reading | None:
     word = re.compile("noon|midnight", re.IGNORECASE).match(text, start)
     if not word:
@@ -376,7 +408,10 @@ _RULES = {
         _nth,
         _amount,
     ),
-    "word": (_fraction, _ordinal, _multiple, _noon, _spelled_decade, _amount),
+    "word": (
+        *(_half_past, _fraction, _ordinal, _multiple, _noon),
+        *(_spelled_decade, _amount),
+    ),
     "last": (_last_quarter,),
     "month": (partial(_date, _MONTH_DAY), partial(_date, _MONTH_YEAR), _month),
     "weekday": (_weekday,),

@@ -6,7 +6,16 @@ from functools import partial
 
 from ..model import Span
 from . import digits
-from .amounts import Grammar, amount, in_code, labels, prefixes, units
+from .amounts import (
+    HALF_YEAR,
+    Grammar,
+    amount,
+    in_code,
+    labels,
+    loosened,
+    prefixes,
+    units,
+)
 from .scan import (
     PART,
     ROMAN,
@@ -48,6 +57,7 @@ def _grouped(text: str, start: int) -> Reading | None:
     return _amount(text, start) if _GROUPED.match(text, start) else None
 
 
+_OF_YEAR_HALF = re.compile(r" (?:đầu|cuối)\b", re.IGNORECASE)
 _DAY_PART = re.compile(r" (?P<part>sáng|trưa|chiều|tối|đêm|khuya)\b", re.IGNORECASE)
 _VAGUE = re.compile(
     r"(?:một hai|hai ba|ba bốn|bốn năm|năm sáu|năm bảy|sáu bảy|bảy tám|tám chín"
@@ -60,19 +70,34 @@ def _amount(text: str, start: int) -> Reading | None:
     if vague := _VAGUE.match(text, start):
         return nothing(vague.end())
     reading = amount(text, start, _GRAMMAR)
-    if not reading or reading.found[0].value.unit != "h":
-        return reading
+    if not reading:
+        return None
+    value = reading.found[0].value
+    if value == HALF_YEAR and _OF_YEAR_HALF.match(text, reading.stop):
+        return loosened(reading)
+    return (value.unit == "h" and _hours(text, start, reading)) or reading
+
+
+def _hours(text: str, start: int, reading: Reading) -> Reading | None:
+    """The time of day of hours in words: «bảy giờ rưỡi tối», «lúc bảy giờ»."""
     part = _DAY_PART.match(text, reading.stop)
-    hour = reading.found[0].value.numbers[0] or 0
-    if not part or hour != int(hour) or hour > 24:
-        return reading
-    value = Value(Kind.TIME, (_hour(int(hour), part["part"]), 0))
-    return one(start, part.end(), value)
+    said = part or _AT.search(text, max(start - 4, 0), start)
+    hour, rest = divmod(reading.found[0].value.numbers[0] or 0, 1)
+    if not said or rest not in (0, _HALF_HOUR) or hour > 24:
+        return None
+    if "tiếng" in text[start : reading.stop].lower():
+        return None
+    of_day = _hour(int(hour), part["part"] if part else "")
+    stop = part.end() if part else reading.stop
+    return one(start, stop, Value(Kind.TIME, (of_day, int(60 * rest))))
 
 
+_HALF_HOUR = Fraction(1, 2)
+_DAY_LONG = 24 * 60
 _TIME = re.compile(
     r"(?P<hour>[01]?[0-9]|2[0-4])"
-    r"(?:(?: ?giờ|[hg])(?: ?(?P<minute>[0-5][0-9])\b(?: phút)?|(?P<half> rưỡi)?\b)"
+    r"(?:(?: ?giờ|[hg])(?: ?(?P<minute>[0-5][0-9]\b|[0-9](?= phút\b))(?: phút)?"
+    r"| kém (?P<less>[1-5]?[0-9])\b(?: phút)?|(?P<half> rưỡi)?\b)"
     r"|[:.](?P<colon>[0-5][0-9])(?: giờ| ?h\b))"
     r"(?: (?P<part>sáng|trưa|chiều|tối|đêm|khuya)\b)?",
     re.IGNORECASE,
@@ -93,11 +118,13 @@ def _time(text: str, start: int) -> Reading | None:
     around = _AT.search(text, max(start - 4, 0), start) or _AFTER_TIME.match(
         text, match.end()
     )
-    if not (match["minute"] or match["colon"] or match["part"] or around):
+    said = any(match[name] for name in ("minute", "less", "colon", "part"))
+    if not (said or around):
         return None
     minute = 30 if match["half"] else int(match["minute"] or match["colon"] or 0)
-    hour = _hour(int(match["hour"]), match["part"] or "")
-    return one(start, match.end(), Value(Kind.TIME, (hour, minute)))
+    past = 60 * _hour(int(match["hour"]), match["part"] or "") + minute
+    past -= int(match["less"] or 0)
+    return one(start, match.end(), Value(Kind.TIME, divmod(past % _DAY_LONG, 60)))
 
 
 _LATE = {
@@ -299,6 +326,18 @@ def _is_weekday(text: str, match: re.Match[str]) -> bool:
     return bool(_DAY_BEHIND.match(text, match.end()))
 
 
+_SESSION = re.compile(rf"[\w ]+? (?P<number>(?![CL]\b){ROMAN})")
+
+
+def _session(text: str, start: int) -> Reading | None:
+    """Đại hội XIII, khóa XV"""
+    match = _SESSION.match(text, start)
+    if not match:
+        return None
+    value = Value(Kind.ORDINAL, (roman(match["number"]),))
+    return one(start, match.end(), value, firm=False)
+
+
 def _word(kind: Kind, number: int, word: str, text: str, start: int) -> Reading:
     """«đầu tiên» names a rank, «gấp đôi» a number."""
     return one(start, start + len(word), Value(kind, (number,)), firm=False)
@@ -396,6 +435,7 @@ _TRIGGER = re.compile(
     r"|(?P<decade>những năm |(?:những )?thập (?:niên|kỷ|kỉ) )"
     r"|(?P<century>thế (?:kỷ|kỉ) )"
     r"|(?P<day>(?:ngày|mùng|mồng) (?=mùng|mồng|[0-9]))|(?P<quarter>qu[ýí] )"
+    r"|(?P<session>(?:đại hội|khóa|khoá|nhiệm kỳ) (?=(?-i:[IVX])))"
     r"|(?P<sunday>(?:chủ|chúa) nhật\b)|(?P<first>đầu tiên\b)"
     r"|(?P<twice>(?<=gấp )đôi\b)|(?P<war>thế chiến )"
     r"|(?P<idiom>(?:hàng (?:chục|trăm|nghìn|ngàn|triệu|tỷ)|bôn ba"
@@ -430,6 +470,7 @@ _RULES = {
     "century": (_century,),
     "quarter": (_quarter,),
     "ordinal": (_ordinal,),
+    "session": (_session,),
     "sunday": (_sunday,),
     "first": (partial(_word, Kind.ORDINAL, 1, "đầu tiên"),),
     "twice": (partial(_word, Kind.CARDINAL, 2, "đôi"),),

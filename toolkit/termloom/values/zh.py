@@ -8,7 +8,17 @@ from functools import partial
 
 from ..model import Span
 from . import digits
-from .amounts import Grammar, Numeral, Unit, amount, labels, prefixes, units
+from .amounts import (
+    HALF_YEAR,
+    Grammar,
+    Numeral,
+    Unit,
+    amount,
+    labels,
+    loosened,
+    prefixes,
+    units,
+)
 from .scan import PART, URL, Reading, Rule, any_of, exact, nothing, one, scan
 from .value import Found, Kind, Value
 from .zh_numerals import (
@@ -61,7 +71,9 @@ _MONTHS = re.compile(
 _YEARS = re.compile(
     rf"(?P<first>{_YEAR})(?: ?年度?)?(?:{_TO}(?P<last>{_YEAR}))? ?年(?!代)"
 )
-_REPUBLIC = re.compile(rf"民[国國] ?(?P<year>[0-9]{{1,3}}|{SHORT}) ?年")
+_REPUBLIC = re.compile(
+    rf"民[国國] ?(?P<year>[0-9]{{1,3}}|{SHORT}|一[〇零一二三四五六七八九]{{2}}) ?年"
+)
 _DAY = re.compile(
     "(?P<day>[0-9]{1,2}|[一二三]?十[一二三四五六七八九]|[二三]十) ?日"
     "(?![元圆圓本内內后後游])"
@@ -118,12 +130,20 @@ _SEPTEMBER = re.compile(
 _NAMED_DAY = re.compile(
     "(?P<month>1[0-2]|[1-9]) ?[·•・] ?(?P<day>[12][0-9]|3[01]|[1-9])(?![0-9.])"
 )
+_EVENT = re.compile("九二(?=共[识識]|[会會][谈談])|八二三(?=[炮砲][战戰])|六四(?=事件)")
+_EVENTS = {
+    "九二": Value(Kind.DATE, (1992, None, None)),
+    "八二三": Value(Kind.CARDINAL, (823,)),
+    "六四": Value(Kind.DATE, (None, 6, 4)),
+}
 
 
 def _named_day(text: str, start: int) -> Reading | None:
     """The day after which a thing is named, which is no number: 9·11, “3·23”运动."""
     if match := _SEPTEMBER.match(text, start):
         return one(start, match.end(), Value(Kind.DATE, (None, 9, 11)))
+    if match := _EVENT.match(text, start):
+        return one(start, match.end(), _EVENTS[match[0]], firm=False)
     match = _NAMED_DAY.match(text, start)
     day = [None, *map(read, match.groups())] if match else []
     value = digits.date(*day) if match else None
@@ -134,6 +154,25 @@ def _day(text: str, start: int) -> Reading | None:
     match = _DAY.match(text, start)
     value = digits.date(None, None, read(match["day"])) if match else None
     return one(start, match.end(), value, firm=False) if match and value else None
+
+
+_GLOSS = re.compile(r"(?P<number>[0-9]{1,4})(?=\) ?(?P<of>[年月日]))")
+_GLOSSED = re.compile(r"[去今本明前昨上次] ?\($")
+
+
+def _gloss(text: str, start: int) -> Reading | None:
+    """What a word for a day, month or year means: 去（2024）年, 今（114）年."""
+    match = _GLOSS.match(text, start)
+    if not match or not _GLOSSED.search(text, max(start - 3, 0), start):
+        return None
+    number = int(match["number"])
+    if match["of"] == "年":
+        value = digits.date(number + (1911 if number < 1000 else 0), None, None)
+    elif match["of"] == "月":
+        value = digits.date(None, number, None)
+    else:
+        value = digits.date(None, None, number)
+    return one(start, match.end(), value, firm=False) if value else None
 
 
 _CENTURY = re.compile(
@@ -168,7 +207,7 @@ def _weekday(text: str, start: int) -> Reading | None:
 
 _MORNING = "凌晨|清晨|早上|早晨|今早|上午|早"
 _AFTERNOON = "中午|下午|午后|午後|傍晚|晚上|晚间|晚間|当晚|當晚|夜间|夜間|深夜|晚"
-_O_CLOCK = "[点點时時](?![间間代期候速差装尚空])"
+_O_CLOCK = "[点點时時](?![间間代期候速差装尚空延])"
 _CLOCK = re.compile(
     rf"(?:(?P<morning>{_MORNING})|(?P<afternoon>{_AFTERNOON}))? ?"
     rf"(?P<hour>{SHORT}|[两兩零]) ?"
@@ -190,7 +229,8 @@ def _clock(text: str, start: int) -> Reading | None:
         minute = read(written)
     if hour > 24 or minute > 59:
         return None
-    return one(start, match.end(), Value(Kind.TIME, (hour % 24, minute)))
+    firm = match[0] not in ("零时", "零時")  # «from 5 May» is 5月5日零时起 as well
+    return one(start, match.end(), Value(Kind.TIME, (hour % 24, minute)), firm=firm)
 
 
 def _says_time(match: re.Match[str]) -> bool:
@@ -224,6 +264,25 @@ def _percent(text: str, start: int) -> Reading | None:
         return one(start, first.stop, low)
     ends = (low, Value(Kind.PERCENT, (second.number,)))
     return one(start, second.stop, Value(Kind.RANGE, ends=ends))
+
+
+_DISCOUNT = re.compile(
+    "(?P<ten>[1-9]|[一二三四五六七八九])[.点點]?"
+    "(?P<one>[1-9]|[一二三四五六七八九])? ?折"
+)
+_CHEAPER = re.compile("优惠|優惠|[价價]|出售|促[销銷]")
+
+
+def _discount(text: str, start: int) -> Reading | None:
+    """What is taken off: 七折优惠 is 30 per cent, 打八五折 15."""
+    match = _DISCOUNT.match(text, start)
+    if not match:
+        return None
+    if text[start - 1 : start] != "打" and not _CHEAPER.match(text, match.end()):
+        return None
+    left = 10 * read(match["ten"]) + read(match["one"] or "0")
+    value = Value(Kind.PERCENT, (100 - left,))
+    return one(start, match.end(), value, firm=False)
 
 
 _TENTHS = re.compile(
@@ -367,7 +426,7 @@ _TRIGGER = re.compile(
     f"|(?P<daypart>{_MORNING}|{_AFTERNOON})|(?P<weekday>星期|礼拜|禮拜|[周週])"
     rf"|(?P<ordinal>第)|(?P<percent>{_SCALES}分之)|(?P<headed>附[件录錄表]|[问問][题題])"
     "|(?P<han>[一二三四五六七八九十两兩廿卅半壹贰貳叁參参肆伍陆陸柒捌玖]"
-    "|零(?=[点點][〇零一二三四五六七八九]))"
+    "|零(?=[时時]|[点點][〇零一二三四五六七八九十]))"
 )
 
 
@@ -379,10 +438,13 @@ def _rules(grammar: Grammar) -> Mapping[str, Sequence[Rule]]:
             partial(digits.numeric_date, day_first=False),
             digits.no_figure,
             digits.all_day,
-            *(*dates, _clock, digits.years, digits.fraction, digits.item),
-            *(_resolution, _tenths, _fraction, count),
+            *(_gloss, *dates, _clock, digits.years, digits.fraction, digits.item),
+            *(_resolution, _discount, _tenths, _fraction, count),
         ),
-        "han": (*dates, _clock, _half, _tenths, _fraction, _vague, _typed, count),
+        "han": (
+            *(*dates, _clock, _half, _discount, _tenths),
+            *(_fraction, _vague, _typed, count),
+        ),
         "money": (count,),
         "republic": (_republic,),
         "daypart": (_clock,),
@@ -396,6 +458,7 @@ def _rules(grammar: Grammar) -> Mapping[str, Sequence[Rule]]:
     }
 
 
+_FIRST = ("前", "头", "頭")
 _BY = re.compile(
     "(?:增加|增[长長]|成長|上升|提[高升]|[扩擴]大|多|高)出?了?[约約近]? ?$"
 )
@@ -404,7 +467,11 @@ _BY = re.compile(
 def _amount(grammar: Grammar, text: str, start: int) -> Reading | None:
     """A number with its unit; 增加四倍 means five times to some, four to others."""
     reading = amount(text, start, grammar)
-    if not reading or not text.startswith("倍", reading.stop):
+    if not reading:
+        return None
+    if reading.found[0].value == HALF_YEAR and text[start - 1 : start] in _FIRST:
+        return loosened(reading)
+    if not text.startswith("倍", reading.stop):
         return reading
     raised = _BY.search(text, max(start - 5, 0), start)
     return nothing(reading.stop) if raised else reading

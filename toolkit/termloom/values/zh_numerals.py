@@ -51,7 +51,7 @@ _DIGIT_ALONE = re.compile("[1-9](?![0-9.,/%-])")
 """3万5 is 35,000."""
 _COUNTED = re.compile(
     " ?[多余餘]?[个個名位国國人家次种種项項条條点點方届屆轮輪场場艘架辆輛枚支只隻座所份"
-    "件套批组組层層页頁章卷册冊篇句段步台颗顆棵口户戶间間栋棟根张張块塊片对對级級期类類"
+    "楼樓件套批组組层層页頁章卷册冊篇句段步台颗顆棵口户戶间間栋棟根张張块塊片对對级級期类類"
     "代集部派党黨省市县縣区區村校大者边邊侧側地端员員票球日局股倍番株]|分(?!之)"
 )
 
@@ -158,6 +158,6 @@ def read(written: str) -> int:
     """The number of digits or Han, also of a year written digit by digit."""
     if written.isascii():
         return int(written)
-    if len(written) == 4:
+    if len(written) > 2 and "十" not in written:
         return _digit_by_digit(written)
     return _han(written)
