@@ -158,6 +158,12 @@ def read_rows(path: str | Path, wishes: Wishes = Wishes()) -> list[Row]:
         return list(_rows(reader, stream, options))
 
 
+def as_read(path: str | Path, languages: tuple[str, ...]) -> Wishes:
+    """What to wish so that a table has these languages: nothing if it names them."""
+    named = set(languages) <= set(inspect(path)[1].languages)
+    return Wishes() if named else Wishes(languages=languages)
+
+
 def convert(
     source: str | Path, target: str | Path, wishes: Wishes = Wishes()
 ) -> Converted:
@@ -176,6 +182,7 @@ def convert(
     header = _header(Path(source), found, wishes.languages)
     with opened(source) as stream:
         if _goes_as_concepts(writer, found):
+            _check_unchanged(wishes, str(source))
             concepts = _watched(_concepts(reader, stream, reading), found, wishes)
             chunks = writer.write_concepts(concepts, header, writing)  # type: ignore[misc]
         else:
@@ -230,6 +237,14 @@ def _check(
     if missing:
         there = ", ".join(found.languages) or "no language that it names"
         raise InputError(f'no text in "{missing[0]}"; there is: {there}', place=place)
+
+
+def _check_unchanged(wishes: Wishes, place: str) -> None:
+    if wishes.change:
+        raise UnwritableError(
+            "a glossary is corrected in its own format only; name the new file alike",
+            place=place,
+        )
 
 
 def _goes_as_concepts(writer: Format, found: Found) -> bool:

@@ -100,7 +100,8 @@ _WriteBaseline = Annotated[
 _Fix = Annotated[
     Path | None,
     typer.Option(
-        help="Write the translation with its form corrected to this new file."
+        help="Write the file with the form of its translation corrected, and all else "
+        "as it is, to this new file."
     ),
 ]
 _Config = Annotated[
@@ -156,9 +157,12 @@ def check(
     Two texts are aligned first. Ends with code 0 if clean, 1 with issues at or above
     --fail-on, 2 if the input can't be used.
     """
+    from ..report.fixes import check_fix
     from .checked import read_units
     from .progress import progress
 
+    if fix:
+        check_fix(files[-1], fix, force=force)
     settings = _settings(config)
     choice = _choice(settings, select, ignore, severity, silence, baseline)
     with progress(quiet=quiet) as shown:
@@ -169,7 +173,7 @@ def check(
     if not quiet:
         _sum_up(found, len(units))
     if fix:
-        _fix(files[-1], fix, found)
+        _fix(files[-1], fix, units, found, force=force)
     if write_baseline:
         _accept(found, write_baseline, force=force)
     elif _fails(found, fail_on or FailOn(settings.fail_on or FailOn.WARNING)):
@@ -273,11 +277,25 @@ def _show(
         typer.echo(chunk, nl=False)
 
 
-def _fix(source: Path, target: Path, found: "Sequence[Finding]") -> None:
+def _fix(
+    source: Path,
+    target: Path,
+    units: "Sequence[Unit]",
+    found: "Sequence[Finding]",
+    *,
+    force: bool,
+) -> None:
     from ..report.fixes import write_fixed
 
-    count = write_fixed(source, target, found)
-    typer.echo(f"{count} corrections of form written to {target}", err=True)
+    done = write_fixed(source, target, units, found, force=force)
+    for loss in done.lost:
+        typer.echo(f"lost: {loss}", err=True)
+    for loss in done.left:
+        typer.echo(f"not made: {loss}", err=True)
+    count = done.corrections
+    told = f"{count} correction{'s' * (count != 1)} of form"
+    told = told if count else "nothing to correct; a copy"
+    typer.echo(f"{told} written to {target}", err=True)
 
 
 def _accept(found: "Sequence[Finding]", path: Path, *, force: bool) -> None:

@@ -82,7 +82,7 @@ def _aligned(
 def _of_table(path: Path, tags: Sequence[str]) -> "Iterator[Unit]":
     from ..checks import from_rows
     from ..errors import InputError
-    from ..interchange import Wishes, inspect, read_rows
+    from ..interchange import as_read, inspect, read_rows
     from ..tags import LANGUAGES
 
     found = inspect(path)[1]
@@ -98,8 +98,7 @@ def _of_table(path: Path, tags: Sequence[str]) -> "Iterator[Unit]":
             "source first: --langs en,vi",
             place=str(path),
         )
-    own = set(tags) <= set(there)
-    rows = read_rows(path, Wishes() if own else Wishes(languages=tuple(tags)))
+    rows = read_rows(path, as_read(path, tuple(tags)))
     source, *others = tags
     for target in others:
         many = len(others) > 1
