@@ -429,6 +429,52 @@ def test_the_project_file_decides_what_the_command_line_leaves_open(
     assert run(*common, "--severity", "P403=note").exit_code == 0
 
 
+def test_the_project_file_takes_codes_in_small_letters(
+    files: tuple[Path, Path],
+) -> None:
+    spoil(files[1], "40 tỷ euro", "4  tỷ euro")
+    project = files[0].parent / "termloom.toml"
+    project.write_text(
+        '[check]\nignore = ["f304", "p404"]\nselect = ["f", "p"]\n'
+        '[check.severity]\np403 = "error"\n',
+        "utf-8",
+    )
+    options = ("--langs", "en,vi", "--presplit", "--config", project)
+    assert "error P403" in run(*files, *options).stdout
+
+
+GLOSSARIES = {
+    "en,vi,fr\nTreaty,Hiệp ước,Traité\n": '"fr" left out; termloom knows en, zh-Hans',
+    "en,fr\nTreaty,Traité\n": '"fr" left out',
+    "en,vi\n": "no terms in it",
+    "concept_id,language,term,kind,status\n": "no terms in it",
+}
+
+
+@pytest.mark.parametrize("text", GLOSSARIES)
+def test_what_is_not_used_of_a_glossary_is_said(
+    files: tuple[Path, Path], text: str
+) -> None:
+    glossary = files[0].parent / "mine.csv"
+    glossary.write_text(text, "utf-8")
+    options = ("--langs", "en,vi", "--presplit", "--glossary", glossary)
+    result = run(*files, *options)
+    assert result.exit_code == 0
+    assert f"{glossary}: {GLOSSARIES[text]}" in result.stderr
+
+
+def test_a_glossary_of_source_and_target_tells_how_to_name_its_languages(
+    files: tuple[Path, Path],
+) -> None:
+    glossary = files[0].parent / "mine.csv"
+    glossary.write_text("source,target\nAllies,Khối\n", "utf-8")
+    options = ("--langs", "en,vi", "--presplit", "--format", "json", "--glossary")
+    with pytest.raises(InputError, match=r"mine.csv:en,vi"):
+        run(*files, *options, glossary)
+    found = run(*files, *options, f"{glossary}:en,vi").stdout
+    assert json.loads(found)["expected"] == ["Khối"]
+
+
 @pytest.mark.parametrize(
     ("text", "message"),
     [
@@ -437,6 +483,13 @@ def test_the_project_file_decides_what_the_command_line_leaves_open(
         ('[check.severity]\nT101 = "loud"\n', 'no severity "loud"; choose from: error'),
         ("[check\n", "not valid TOML"),
         ('[check]\nfail-on = "often"\n', 'no "often" for fail-on'),
+        ("[check]\nfail-on = 3\n", '"fail-on" wants a text'),
+        ("[check]\nbaseline = 3\n", '"baseline" wants a text'),
+        ("[check]\nsilence = [3]\n", '"silence" wants a list of texts'),
+        ("[check]\nseverity = 3\n", r'"severity" is a table: .*\[check.severity\]'),
+        ("[check.severity]\nT101 = 3\n", '"T101" wants a text'),
+        ("check = 3\n", r'"check" is a table: write \[check\]'),
+        ("[[check]]\n", r'"check" is a table: write \[check\]'),
     ],
 )
 def test_a_wrong_project_file_is_refused_with_its_place(

@@ -20,6 +20,7 @@ Progress = Callable[[str, int, int], None]
 """What is being done, how much of it is done, of how much."""
 T = TypeVar("T")
 _EVERY = 1000
+_OURS = tags.LANGUAGES
 
 
 class Converted(NamedTuple):
@@ -118,6 +119,29 @@ def read_concepts(path: str | Path, wishes: Wishes = Wishes()) -> list[Concept]:
         return list(tables.read(Path(path)).concepts)
     path, wishes = _with_languages(path, wishes)
     return _read_concepts(path, _options(path, wishes), wishes)
+
+
+class Glossary(NamedTuple):
+    """What a glossary has in our languages."""
+
+    concepts: list[Concept]
+    notes: tuple[str, ...]
+    """What of it is not used, in sentences, each with its place."""
+
+
+def read_glossary(path: str | Path) -> Glossary:
+    """The concepts of a glossary without terms in languages that are not ours."""
+    concepts = []
+    others: dict[str, None] = {}
+    for concept in read_concepts(path):
+        own = [t for t in concept.terms if tags.parse_or_keep(t.language) in _OURS]
+        others |= dict.fromkeys(t.language for t in concept.terms if t not in own)
+        if own:
+            concepts.append(replace(concept, terms=tuple(own)))
+    named = ", ".join(f'"{tag}"' for tag in others)
+    notes = [f"{path}: {named} left out; termloom knows {', '.join(_OURS)}"]
+    empty = [f"{path}: no terms in it; nothing is held to it"]
+    return Glossary(concepts, (*notes * bool(others), *empty * (not concepts)))
 
 
 def _with_languages(path: str | Path, wishes: Wishes) -> tuple[str | Path, Wishes]:

@@ -236,11 +236,12 @@ def _choice(
     """What the command line says, else what the project file says."""
     from ..checks import Choice
     from ..report import baseline as accepted
+    from ..settings import codes
 
     known = baseline or settings.baseline
     return Choice(
-        select=_codes(select) or settings.select,
-        ignore=_codes(ignore) or settings.ignore,
+        select=codes(select or ()) or settings.select,
+        ignore=codes(ignore or ()) or settings.ignore,
         severities={**settings.severity, **dict(map(_severity, severity or ()))},
         silence=(*settings.silence, *(silence or ())),
         accepted=accepted.read(known) if known else frozenset(),
@@ -306,16 +307,8 @@ def _accept(found: "Sequence[Finding]", path: Path, *, force: bool) -> None:
     typer.echo(f"{len(found)} issues accepted in {path}", err=True)
 
 
-def _codes(given: Sequence[str] | None) -> tuple[str, ...]:
-    parts = (part.strip() for item in given or () for part in item.split(","))
-    return tuple(part.upper() for part in parts if part)
-
-
 def _concepts(glossaries: Sequence[Path]) -> "Sequence[Concept]":
     from ..data import curated
-    from ..interchange import read_concepts
-    from ..terms.unite import united
+    from .glossaries import read_glossaries
 
-    if not glossaries:
-        return curated()
-    return united(c for path in glossaries for c in read_concepts(path))
+    return read_glossaries(glossaries) if glossaries else curated()

@@ -122,8 +122,8 @@ def demand(found: Layout, place: str) -> Layout:
         return found
     shown = ", ".join(f'"{name}"' for name in found.names) or "the columns"
     raise FormatError(
-        f"can't tell the languages of {shown}; name them in order, for example "
-        "--langs en,vi",
+        f"can't tell the languages of {shown}; name them in order: --langs en,vi, "
+        f"or behind the name of a glossary: {place}:en,vi",
         place=place,
     )
 
