@@ -181,6 +181,29 @@ def test_sarif_names_rules_results_and_regions(files: tuple[Path, Path]) -> None
     assert place["artifactLocation"]["uri"].startswith("file:///")
 
 
+def test_sarif_tells_the_columns_of_a_spot_over_two_lines(
+    tmp_path: Path, sarif: Draft4Validator
+) -> None:
+    source, target = tmp_path / "en.txt", tmp_path / "vi.txt"
+    source.write_text("They met.\n\nThe Allies pledged 40 billion euros.\n", "utf-8")
+    lines = [
+        "Họ gặp nhau.",
+        "",
+        "Các nước Đồng minh đã cam kết 4 tỷ",
+        "euro hôm nay.",
+        "",
+    ]
+    target.write_bytes("\r\n".join(lines).encode("utf-8-sig"))
+    options = ("--langs", "en,vi", "--encoder", "none", "--select", "F303")
+    log = json.loads(run(source, target, *options, "--format", "sarif").stdout)
+    [result] = log["runs"][0]["results"]
+    region = result["locations"][0]["physicalLocation"]["region"]
+    assert (region["startLine"], region["endLine"]) == (3, 4)
+    assert lines[2][region["startColumn"] - 1 :] == "4 tỷ"
+    assert lines[3][: region["endColumn"] - 1] == "euro"
+    assert [e.message for e in sarif.iter_errors(log)] == []
+
+
 def test_sarif_names_the_row_of_a_table_and_its_line(
     tmp_path: Path, sarif: Draft4Validator
 ) -> None:
@@ -369,6 +392,97 @@ def test_an_issue_tells_what_silences_it(files: tuple[Path, Path]) -> None:
     for mark in ("vi.txt#1:F303", "vi.txt#1:F", "vi.txt#1"):
         assert run(*common, "--silence", mark).stdout == ""
     assert run(*common, "--silence", "vi.txt#0").stdout != ""
+
+
+@pytest.mark.parametrize(
+    "silence",
+    [
+        "ids.tmx#app:12",
+        "ids.tmx#app:12:F",
+        "ids.tmx#app:12:f303",
+        "ids.tmx#other:F303,ids.tmx#app:12:F303",
+    ],
+)
+def test_a_silence_takes_ids_with_colons_small_letters_and_lists(
+    tmp_path: Path, silence: str
+) -> None:
+    memory = tmp_path / "ids.tmx"
+    memory.write_text(TMX.replace('tuid="a"', 'tuid="app:12"'), "utf-8")
+    common = (memory, "--select", "F")
+    assert run(*common).exit_code == 1
+    assert run(*common, "--silence", silence).stdout == ""
+
+
+def test_silences_that_match_nothing_are_named(tmp_path: Path) -> None:
+    memory, project = tmp_path / "ids.tmx", tmp_path / "termloom.toml"
+    memory.write_text(TMX, "utf-8")
+    project.write_text(
+        '[check]\nsilence = ["ids.tmx#b:F303", "vi.txt#1:F303", "ids.tmx#b:T101", '
+        '"ids.tmx#b"]\n',
+        "utf-8",
+    )
+    common = (memory, "--select", "F", "--config", project, "-q")
+    options = ("--silence", "ids.tmx#a:F303,en.txt#2:F303")
+    assert run(*common, *options).stderr.splitlines() == [
+        "--silence ids.tmx#b:F303: there is no such issue",
+        "--silence en.txt#2:F303: there is no such issue",
+    ]
+    with pytest.raises(InputError, match='"ids\\.tmx" names no segment'):
+        run(*common, "--silence", "ids.tmx")
+
+
+@pytest.mark.parametrize(
+    ("note", "silenced"),
+    [
+        ("termloom: ignore Figures please", False),
+        ("termloom: ignore F, please", True),
+        ("termloom: ignore f303", True),
+        ("termloom: ignore T101 Figures", False),
+    ],
+)
+def test_only_codes_count_in_a_note(tmp_path: Path, note: str, silenced: bool) -> None:
+    table = tmp_path / "table.csv"
+    table.write_text(f'en,vi,note\n40 euros,50 euro,"{note}"\n', "utf-8")
+    assert (run(table, "--select", "F").stdout == "") is silenced
+
+
+@pytest.mark.parametrize(
+    ("options", "message"),
+    [
+        (("--select", "X9"), 'no check "X9"'),
+        (("--severity", "X9=note"), 'no check "X9"'),
+        (("--format", "xlsx"), "a workbook is no text"),
+        (("-o", "{}"), "exists already"),
+        (("--write-baseline", "{}"), "exists already"),
+        (("--fix", "{}"), "exists already"),
+        (("--glossary", "{}.csv"), "no such file"),
+    ],
+)
+def test_options_are_looked_at_before_the_texts(
+    files: tuple[Path, Path], options: tuple[str, ...], message: str
+) -> None:
+    given = [option.replace("{}", str(files[0])) for option in options]
+    files[0].write_bytes(b"")
+    with pytest.raises(InputError, match=message):
+        run(*files, "--langs", "en,vi", *given)
+
+
+@pytest.mark.parametrize(
+    ("text", "langs", "message"),
+    [
+        ("en,vi\n", "", "holds no table rows"),
+        ("en,vi\n", "en,vi", "holds no table rows"),
+        ("en,vi\nOne,Một\n", "en,zh-Hans", 'no text in "zh-Hans"; .* "en", "vi"'),
+        ("en,vi\nOne,Một\n", "zh-Hans,vi", 'no text in "zh-Hans"; .* "en", "vi"'),
+    ],
+)
+def test_a_table_without_what_is_asked_for_is_one_error(
+    tmp_path: Path, text: str, langs: str, message: str
+) -> None:
+    table = tmp_path / "table.csv"
+    table.write_text(text, "utf-8")
+    with pytest.raises(InputError, match=message):
+        run(table, "--langs", langs)
 
 
 def test_the_note_of_a_row_silences_checks_of_that_row(tmp_path: Path) -> None:

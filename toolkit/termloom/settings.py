@@ -15,6 +15,7 @@
 Files are named relative to the project file. What the command line says goes first.
 """
 
+import re
 import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -26,6 +27,7 @@ from .model import Severity
 
 NAME = "termloom.toml"
 FAIL_ON = ("error", "warning", "note", "never")
+_NEXT = re.compile(r",(?=[^,#]+#)")
 _LISTS = ("glossary", "select", "ignore", "silence")
 
 
@@ -89,7 +91,7 @@ def _settings(table: Mapping[str, Any], path: Path) -> Settings:
         glossary=tuple(path.parent / name for name in lists["glossary"]),
         select=codes(lists["select"]),
         ignore=codes(lists["ignore"]),
-        silence=lists["silence"],
+        silence=silences(lists["silence"], place),
         severity={
             code.strip().upper(): level(_text(name, code, place), place)
             for code, name in severities.items()
@@ -103,6 +105,19 @@ def codes(given: Iterable[str]) -> tuple[str, ...]:
     """Codes of checks as users write them: ``t, f301`` → ``("T", "F301")``."""
     parts = (part.strip() for item in given for part in item.split(","))
     return tuple(part.upper() for part in parts if part)
+
+
+def silences(given: Iterable[str], place: str = "") -> tuple[str, ...]:
+    """Single issues or segments, of which several may stand in one with commas.
+
+    Raises `InputError` for what names no segment.
+    """
+    parts = [part.strip() for item in given for part in _NEXT.split(item)]
+    for part in parts:
+        if "#" not in part:
+            told = f'"{part}" names no segment to silence; write it as vi.txt#12:F303'
+            raise InputError(told, place=place)
+    return tuple(parts)
 
 
 def _table(value: Any, name: str, place: str) -> Mapping[str, Any]:
