@@ -181,6 +181,29 @@ def test_sarif_names_rules_results_and_regions(files: tuple[Path, Path]) -> None
     assert place["artifactLocation"]["uri"].startswith("file:///")
 
 
+def test_sarif_tells_the_columns_of_a_spot_over_two_lines(
+    tmp_path: Path, sarif: Draft4Validator
+) -> None:
+    source, target = tmp_path / "en.txt", tmp_path / "vi.txt"
+    source.write_text("They met.\n\nThe Allies pledged 40 billion euros.\n", "utf-8")
+    lines = [
+        "Họ gặp nhau.",
+        "",
+        "Các nước Đồng minh đã cam kết 4 tỷ",
+        "euro hôm nay.",
+        "",
+    ]
+    target.write_bytes("\r\n".join(lines).encode("utf-8-sig"))
+    options = ("--langs", "en,vi", "--encoder", "none", "--select", "F303")
+    log = json.loads(run(source, target, *options, "--format", "sarif").stdout)
+    [result] = log["runs"][0]["results"]
+    region = result["locations"][0]["physicalLocation"]["region"]
+    assert (region["startLine"], region["endLine"]) == (3, 4)
+    assert lines[2][region["startColumn"] - 1 :] == "4 tỷ"
+    assert lines[3][: region["endColumn"] - 1] == "euro"
+    assert [e.message for e in sarif.iter_errors(log)] == []
+
+
 def test_sarif_names_the_row_of_a_table_and_its_line(
     tmp_path: Path, sarif: Draft4Validator
 ) -> None:
@@ -371,6 +394,97 @@ def test_an_issue_tells_what_silences_it(files: tuple[Path, Path]) -> None:
     assert run(*common, "--silence", "vi.txt#0").stdout != ""
 
 
+@pytest.mark.parametrize(
+    "silence",
+    [
+        "ids.tmx#app:12",
+        "ids.tmx#app:12:F",
+        "ids.tmx#app:12:f303",
+        "ids.tmx#other:F303,ids.tmx#app:12:F303",
+    ],
+)
+def test_a_silence_takes_ids_with_colons_small_letters_and_lists(
+    tmp_path: Path, silence: str
+) -> None:
+    memory = tmp_path / "ids.tmx"
+    memory.write_text(TMX.replace('tuid="a"', 'tuid="app:12"'), "utf-8")
+    common = (memory, "--select", "F")
+    assert run(*common).exit_code == 1
+    assert run(*common, "--silence", silence).stdout == ""
+
+
+def test_silences_that_match_nothing_are_named(tmp_path: Path) -> None:
+    memory, project = tmp_path / "ids.tmx", tmp_path / "termloom.toml"
+    memory.write_text(TMX, "utf-8")
+    project.write_text(
+        '[check]\nsilence = ["ids.tmx#b:F303", "vi.txt#1:F303", "ids.tmx#b:T101", '
+        '"ids.tmx#b"]\n',
+        "utf-8",
+    )
+    common = (memory, "--select", "F", "--config", project, "-q")
+    options = ("--silence", "ids.tmx#a:F303,en.txt#2:F303")
+    assert run(*common, *options).stderr.splitlines() == [
+        "--silence ids.tmx#b:F303: there is no such issue",
+        "--silence en.txt#2:F303: there is no such issue",
+    ]
+    with pytest.raises(InputError, match='"ids\\.tmx" names no segment'):
+        run(*common, "--silence", "ids.tmx")
+
+
+@pytest.mark.parametrize(
+    ("note", "silenced"),
+    [
+        ("termloom: ignore Figures please", False),
+        ("termloom: ignore F, please", True),
+        ("termloom: ignore f303", True),
+        ("termloom: ignore T101 Figures", False),
+    ],
+)
+def test_only_codes_count_in_a_note(tmp_path: Path, note: str, silenced: bool) -> None:
+    table = tmp_path / "table.csv"
+    table.write_text(f'en,vi,note\n40 euros,50 euro,"{note}"\n', "utf-8")
+    assert (run(table, "--select", "F").stdout == "") is silenced
+
+
+@pytest.mark.parametrize(
+    ("options", "message"),
+    [
+        (("--select", "X9"), 'no check "X9"'),
+        (("--severity", "X9=note"), 'no check "X9"'),
+        (("--format", "xlsx"), "a workbook is no text"),
+        (("-o", "{}"), "exists already"),
+        (("--write-baseline", "{}"), "exists already"),
+        (("--fix", "{}"), "exists already"),
+        (("--glossary", "{}.csv"), "no such file"),
+    ],
+)
+def test_options_are_looked_at_before_the_texts(
+    files: tuple[Path, Path], options: tuple[str, ...], message: str
+) -> None:
+    given = [option.replace("{}", str(files[0])) for option in options]
+    files[0].write_bytes(b"")
+    with pytest.raises(InputError, match=message):
+        run(*files, "--langs", "en,vi", *given)
+
+
+@pytest.mark.parametrize(
+    ("text", "langs", "message"),
+    [
+        ("en,vi\n", "", "holds no table rows"),
+        ("en,vi\n", "en,vi", "holds no table rows"),
+        ("en,vi\nOne,Một\n", "en,zh-Hans", 'no text in "zh-Hans"; .* "en", "vi"'),
+        ("en,vi\nOne,Một\n", "zh-Hans,vi", 'no text in "zh-Hans"; .* "en", "vi"'),
+    ],
+)
+def test_a_table_without_what_is_asked_for_is_one_error(
+    tmp_path: Path, text: str, langs: str, message: str
+) -> None:
+    table = tmp_path / "table.csv"
+    table.write_text(text, "utf-8")
+    with pytest.raises(InputError, match=message):
+        run(table, "--langs", langs)
+
+
 def test_the_note_of_a_row_silences_checks_of_that_row(tmp_path: Path) -> None:
     table = tmp_path / "pairs.csv"
     table.write_text(
@@ -429,6 +543,52 @@ def test_the_project_file_decides_what_the_command_line_leaves_open(
     assert run(*common, "--severity", "P403=note").exit_code == 0
 
 
+def test_the_project_file_takes_codes_in_small_letters(
+    files: tuple[Path, Path],
+) -> None:
+    spoil(files[1], "40 tỷ euro", "4  tỷ euro")
+    project = files[0].parent / "termloom.toml"
+    project.write_text(
+        '[check]\nignore = ["f304", "p404"]\nselect = ["f", "p"]\n'
+        '[check.severity]\np403 = "error"\n',
+        "utf-8",
+    )
+    options = ("--langs", "en,vi", "--presplit", "--config", project)
+    assert "error P403" in run(*files, *options).stdout
+
+
+GLOSSARIES = {
+    "en,vi,fr\nTreaty,Hiệp ước,Traité\n": '"fr" left out; termloom knows en, zh-Hans',
+    "en,fr\nTreaty,Traité\n": '"fr" left out',
+    "en,vi\n": "no terms in it",
+    "concept_id,language,term,kind,status\n": "no terms in it",
+}
+
+
+@pytest.mark.parametrize("text", GLOSSARIES)
+def test_what_is_not_used_of_a_glossary_is_said(
+    files: tuple[Path, Path], text: str
+) -> None:
+    glossary = files[0].parent / "mine.csv"
+    glossary.write_text(text, "utf-8")
+    options = ("--langs", "en,vi", "--presplit", "--glossary", glossary)
+    result = run(*files, *options)
+    assert result.exit_code == 0
+    assert f"{glossary}: {GLOSSARIES[text]}" in result.stderr
+
+
+def test_a_glossary_of_source_and_target_tells_how_to_name_its_languages(
+    files: tuple[Path, Path],
+) -> None:
+    glossary = files[0].parent / "mine.csv"
+    glossary.write_text("source,target\nAllies,Khối\n", "utf-8")
+    options = ("--langs", "en,vi", "--presplit", "--format", "json", "--glossary")
+    with pytest.raises(InputError, match=r"mine.csv:en,vi"):
+        run(*files, *options, glossary)
+    found = run(*files, *options, f"{glossary}:en,vi").stdout
+    assert json.loads(found)["expected"] == ["Khối"]
+
+
 @pytest.mark.parametrize(
     ("text", "message"),
     [
@@ -437,6 +597,13 @@ def test_the_project_file_decides_what_the_command_line_leaves_open(
         ('[check.severity]\nT101 = "loud"\n', 'no severity "loud"; choose from: error'),
         ("[check\n", "not valid TOML"),
         ('[check]\nfail-on = "often"\n', 'no "often" for fail-on'),
+        ("[check]\nfail-on = 3\n", '"fail-on" wants a text'),
+        ("[check]\nbaseline = 3\n", '"baseline" wants a text'),
+        ("[check]\nsilence = [3]\n", '"silence" wants a list of texts'),
+        ("[check]\nseverity = 3\n", r'"severity" is a table: .*\[check.severity\]'),
+        ("[check.severity]\nT101 = 3\n", '"T101" wants a text'),
+        ("check = 3\n", r'"check" is a table: write \[check\]'),
+        ("[[check]]\n", r'"check" is a table: write \[check\]'),
     ],
 )
 def test_a_wrong_project_file_is_refused_with_its_place(

@@ -20,6 +20,7 @@ Progress = Callable[[str, int, int], None]
 """What is being done, how much of it is done, of how much."""
 T = TypeVar("T")
 _EVERY = 1000
+_OURS = tags.LANGUAGES
 
 
 class Converted(NamedTuple):
@@ -120,6 +121,29 @@ def read_concepts(path: str | Path, wishes: Wishes = Wishes()) -> list[Concept]:
     return _read_concepts(path, _options(path, wishes), wishes)
 
 
+class Glossary(NamedTuple):
+    """What a glossary has in our languages."""
+
+    concepts: list[Concept]
+    notes: tuple[str, ...]
+    """What of it is not used, in sentences, each with its place."""
+
+
+def read_glossary(path: str | Path) -> Glossary:
+    """The concepts of a glossary without terms in languages that are not ours."""
+    concepts = []
+    others: dict[str, None] = {}
+    for concept in read_concepts(path):
+        own = [t for t in concept.terms if tags.parse_or_keep(t.language) in _OURS]
+        others |= dict.fromkeys(t.language for t in concept.terms if t not in own)
+        if own:
+            concepts.append(replace(concept, terms=tuple(own)))
+    named = ", ".join(f'"{tag}"' for tag in others)
+    notes = [f"{path}: {named} left out; termloom knows {', '.join(_OURS)}"]
+    empty = [f"{path}: no terms in it; nothing is held to it"]
+    return Glossary(concepts, (*notes * bool(others), *empty * (not concepts)))
+
+
 def _with_languages(path: str | Path, wishes: Wishes) -> tuple[str | Path, Wishes]:
     name, colon, codes = str(path).rpartition(":")
     if not colon or Path(path).exists() or not Path(name).exists():
@@ -158,6 +182,12 @@ def read_rows(path: str | Path, wishes: Wishes = Wishes()) -> list[Row]:
         return list(_rows(reader, stream, options))
 
 
+def as_read(path: str | Path, languages: tuple[str, ...]) -> Wishes:
+    """What to wish so that a table has these languages: nothing if it names them."""
+    named = set(languages) <= set(inspect(path)[1].languages)
+    return Wishes() if named else Wishes(languages=languages)
+
+
 def convert(
     source: str | Path, target: str | Path, wishes: Wishes = Wishes()
 ) -> Converted:
@@ -176,6 +206,7 @@ def convert(
     header = _header(Path(source), found, wishes.languages)
     with opened(source) as stream:
         if _goes_as_concepts(writer, found):
+            _check_unchanged(wishes, str(source))
             concepts = _watched(_concepts(reader, stream, reading), found, wishes)
             chunks = writer.write_concepts(concepts, header, writing)  # type: ignore[misc]
         else:
@@ -230,6 +261,14 @@ def _check(
     if missing:
         there = ", ".join(found.languages) or "no language that it names"
         raise InputError(f'no text in "{missing[0]}"; there is: {there}', place=place)
+
+
+def _check_unchanged(wishes: Wishes, place: str) -> None:
+    if wishes.change:
+        raise UnwritableError(
+            "a glossary is corrected in its own format only; name the new file alike",
+            place=place,
+        )
 
 
 def _goes_as_concepts(writer: Format, found: Found) -> bool:

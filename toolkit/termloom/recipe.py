@@ -18,7 +18,7 @@ from .encoders import Encoder, Encoding, load
 from .errors import InputError
 from .files import write_atomically
 from .formats import Options, csv, tbx, tbx2, tmx, xlsx
-from .interchange import read_concepts
+from .interchange import read_glossary
 from .manifest import Manifest
 from .model import Candidate, Concept, Document, Header, Row, Segment, TermPair
 from .reading import read
@@ -98,7 +98,7 @@ def build(
 
 def known_concepts(glossaries: Sequence[Path], *, curated: bool) -> list[Concept]:
     """The concepts of a user's glossaries and, behind them, of the shipped one."""
-    own = (concept for path in glossaries for concept in read_concepts(path))
+    own = (concept for path in glossaries for concept in read_glossary(path).concepts)
     return united([*own, *(shipped_glossary() if curated else ())])
 
 

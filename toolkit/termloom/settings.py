@@ -15,8 +15,9 @@
 Files are named relative to the project file. What the command line says goes first.
 """
 
+import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -26,6 +27,7 @@ from .model import Severity
 
 NAME = "termloom.toml"
 FAIL_ON = ("error", "warning", "note", "never")
+_NEXT = re.compile(r",(?=[^,#]+#)")
 _LISTS = ("glossary", "select", "ignore", "silence")
 
 
@@ -60,7 +62,7 @@ def load(path: Path) -> Settings:
     except tomllib.TOMLDecodeError as error:
         told = f"not valid TOML ({error}); put texts in quotes"
         raise InputError(told, place=str(path)) from None
-    return _settings(data.get("check", {}), path)
+    return _settings(_table(data.get("check", {}), "check", str(path)), path)
 
 
 def level(name: str, place: str = "") -> Severity:
@@ -79,22 +81,57 @@ def _settings(table: Mapping[str, Any], path: Path) -> Settings:
             told = f'unknown key "{key}" in [check]; choose from: {", ".join(known)}'
             raise InputError(told, place=place)
     lists = {key: _texts(table.get(key, []), key, place) for key in _LISTS}
-    fail_on = str(table.get("fail-on", ""))
+    fail_on = _text(table.get("fail-on", ""), "fail-on", place)
     if fail_on and fail_on not in FAIL_ON:
         told = f'no "{fail_on}" for fail-on; choose from: {", ".join(FAIL_ON)}'
         raise InputError(told, place=place)
-    baseline = table.get("baseline")
+    baseline = _text(table.get("baseline", ""), "baseline", place)
+    severities = _table(table.get("severity", {}), "check.severity", place)
     return Settings(
         glossary=tuple(path.parent / name for name in lists["glossary"]),
-        select=lists["select"],
-        ignore=lists["ignore"],
-        silence=lists["silence"],
+        select=codes(lists["select"]),
+        ignore=codes(lists["ignore"]),
+        silence=silences(lists["silence"], place),
         severity={
-            c: level(str(s), place) for c, s in table.get("severity", {}).items()
+            code.strip().upper(): level(_text(name, code, place), place)
+            for code, name in severities.items()
         },
-        baseline=path.parent / str(baseline) if baseline else None,
+        baseline=path.parent / baseline if baseline else None,
         fail_on=fail_on,
     )
+
+
+def codes(given: Iterable[str]) -> tuple[str, ...]:
+    """Codes of checks as users write them: ``t, f301`` → ``("T", "F301")``."""
+    parts = (part.strip() for item in given for part in item.split(","))
+    return tuple(part.upper() for part in parts if part)
+
+
+def silences(given: Iterable[str], place: str = "") -> tuple[str, ...]:
+    """Single issues or segments, of which several may stand in one with commas.
+
+    Raises `InputError` for what names no segment.
+    """
+    parts = [part.strip() for item in given for part in _NEXT.split(item)]
+    for part in parts:
+        if "#" not in part:
+            told = f'"{part}" names no segment to silence; write it as vi.txt#12:F303'
+            raise InputError(told, place=place)
+    return tuple(parts)
+
+
+def _table(value: Any, name: str, place: str) -> Mapping[str, Any]:
+    if isinstance(value, dict):
+        return value
+    last = name.rpartition(".")[2]
+    told = f'"{last}" is a table: write [{name}] in a line of its own, once'
+    raise InputError(told, place=place)
+
+
+def _text(value: Any, key: str, place: str) -> str:
+    if isinstance(value, str):
+        return value
+    raise InputError(f'"{key}" wants a text: {key} = "…"', place=place)
 
 
 def _texts(value: Any, key: str, place: str) -> tuple[str, ...]:

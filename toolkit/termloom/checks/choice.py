@@ -1,5 +1,6 @@
 """Which checks run, how much their issues matter, and which are known already."""
 
+import re
 from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
@@ -52,12 +53,38 @@ class Choice:
             return True
         return bool(self.accepted) and finding.fingerprint in self.accepted
 
+    def idle(self, findings: Sequence[Finding], checks: Sequence[Check]) -> list[str]:
+        """The silences that none of these findings answers to.
+
+        Not those of checks that did not run: they may have their use another time.
+        """
+        marks = {finding.silence for finding in findings}
+        ran = [check.code for check in self.among(checks)]
+        return [
+            each
+            for each in self.silence
+            if not any(_covers(each, mark) for mark in marks)
+            and (len(ran) == len(checks) or _is_of(each, ran))
+        ]
+
 
 EVERYTHING = Choice()
+_CODE = re.compile(r"[TSFP]\d{0,3}", re.IGNORECASE)
 
 
 def _covers(silence: str, mark: str) -> bool:
-    """Whether ``vi.txt#12`` or ``vi.txt#12:F`` means ``vi.txt#12:F303``."""
-    place, _, code = silence.rpartition(":") if ":" in silence else (silence, "", "")
+    """Whether ``vi.txt#12`` or ``vi.txt#12:F`` means ``vi.txt#12:F303``.
+
+    Ids may have colons: what is no code behind the last one belongs to the segment.
+    """
     own_place, _, own_code = mark.rpartition(":")
-    return place == own_place and own_code.startswith(code)
+    place, _, code = silence.rpartition(":")
+    by_code = _CODE.fullmatch(code) and own_code.startswith(code.upper())
+    return silence == own_place or bool(place == own_place and by_code)
+
+
+def _is_of(silence: str, codes: Sequence[str]) -> bool:
+    """Whether a silence names a check of these."""
+    code = silence.rpartition(":")[2].upper()
+    known = _CODE.fullmatch(code) is not None
+    return known and any(each.startswith(code) for each in codes)

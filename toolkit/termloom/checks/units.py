@@ -10,7 +10,8 @@ from typing import NamedTuple
 
 from ..model import Bead, Document, Issue, Row, Segment, Severity, Span
 
-_ASKED = re.compile(r"termloom: ignore ([TSFP]\d*(?:[, ]+[TSFP]\d*)*)")
+_CODE = r"(?:[TSFP]|[TSFPtsfp]\d{1,3})\b"
+_ASKED = re.compile(rf"termloom: ignore ({_CODE}(?:[, ]+{_CODE})*)")
 _SURE = 0.5
 """Score of a bead from which its sides count as translations of each other."""
 
@@ -271,7 +272,7 @@ def _cell(row: Row, tag: str, file: str, number: int) -> Side:
 def _asked(note: str) -> tuple[str, ...]:
     """The codes behind ``termloom: ignore`` in a row's note."""
     match = _ASKED.search(note)
-    return tuple(re.findall(r"[TSFP]\d*", match[1])) if match else ()
+    return tuple(re.findall(_CODE, match[1].upper())) if match else ()
 
 
 def _side(

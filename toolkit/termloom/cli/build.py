@@ -47,8 +47,10 @@ def build(
     candidates.csv, pairs.csv and report.html.
     """
     from .. import recipe
+    from .glossaries import say_what_is_left_out
     from .progress import progress
 
+    say_what_is_left_out(glossary or ())
     with progress(quiet=quiet) as shown:
         built = recipe.build(
             manifest,

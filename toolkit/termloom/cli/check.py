@@ -1,6 +1,7 @@
 """``termloom check``: is a translation complete, consistent and well formed?"""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -100,7 +101,8 @@ _WriteBaseline = Annotated[
 _Fix = Annotated[
     Path | None,
     typer.Option(
-        help="Write the translation with its form corrected to this new file."
+        help="Write the file with the form of its translation corrected, and all else "
+        "as it is, to this new file."
     ),
 ]
 _Config = Annotated[
@@ -156,36 +158,84 @@ def check(
     Two texts are aligned first. Ends with code 0 if clean, 1 with issues at or above
     --fail-on, 2 if the input can't be used.
     """
+    from ..settings import silences
     from .checked import read_units
     from .progress import progress
 
     settings = _settings(config)
     choice = _choice(settings, select, ignore, severity, silence, baseline)
+    _check_targets(files, shape, output, fix, write_baseline, force=force)
+    concepts = _concepts(glossary or settings.glossary)
     with progress(quiet=quiet) as shown:
         units = read_units(files, langs, encoder if not presplit else "", shown)
         shown("checking", 0, 0)
-        found = _found(units, glossary or settings.glossary, choice, encoder)
+        everything = _found(units, concepts, choice, encoder)
+    found = [finding for finding in everything if not choice.silences(finding)]
+    _say_idle(choice, everything, files, silences(silence or ()))
     _show(found, shape, output, force=force)
     if not quiet:
         _sum_up(found, len(units))
     if fix:
-        _fix(files[-1], fix, found)
+        _fix(files[-1], fix, units, found, force=force)
     if write_baseline:
         _accept(found, write_baseline, force=force)
     elif _fails(found, fail_on or FailOn(settings.fail_on or FailOn.WARNING)):
         raise typer.Exit(1)
 
 
+def _check_targets(
+    files: Sequence[Path],
+    shape: Shape,
+    output: Path | None,
+    fix: Path | None,
+    write_baseline: Path | None,
+    *,
+    force: bool,
+) -> None:
+    """Raises `InputError` for files that could not be written, before any work."""
+    from ..errors import InputError
+    from ..files import check_target
+    from ..report.fixes import check_fix
+
+    if shape is Shape.XLSX and output is None:
+        raise InputError("a workbook is no text; name its file with -o")
+    for target in filter(None, (output, write_baseline)):
+        check_target(target, force=force)
+    if fix:
+        check_fix(files[-1], fix, force=force)
+
+
 def _found(
-    units: "Sequence[Unit]", glossaries: Sequence[Path], choice: "Choice", encoder: str
+    units: "Sequence[Unit]",
+    concepts: "Sequence[Concept]",
+    choice: "Choice",
+    encoder: str,
 ) -> "Sequence[Finding]":
-    """The issues; many units go to two cores, few are read again by the encoder."""
+    """The issues, also those known or silenced.
+
+    Many units go to two cores, few are read again by the encoder.
+    """
     from ..checks import findings
 
-    concepts = _concepts(glossaries)
+    choice = replace(choice, silence=(), accepted=frozenset())
     if len(units) < _MANY:
         return findings(units, concepts, choice, _reader(encoder))
     return findings(units, concepts, choice, processes=_PROCESSES)
+
+
+def _say_idle(
+    choice: "Choice",
+    found: "Sequence[Finding]",
+    files: Sequence[Path],
+    given: Sequence[str],
+) -> None:
+    """Names the silences without use; of a project file those for these files."""
+    from ..checks import checks
+
+    names = tuple(f"{file.name}#" for file in files)
+    for silence in choice.idle(found, checks()):
+        if silence in given or silence.startswith(names):
+            typer.echo(f"--silence {silence}: there is no such issue", err=True)
 
 
 def _reader(name: str) -> "Encoder | None":
@@ -230,17 +280,20 @@ def _choice(
     baseline: Path | None,
 ) -> "Choice":
     """What the command line says, else what the project file says."""
-    from ..checks import Choice
+    from ..checks import Choice, checks
     from ..report import baseline as accepted
+    from ..settings import codes, silences
 
     known = baseline or settings.baseline
-    return Choice(
-        select=_codes(select) or settings.select,
-        ignore=_codes(ignore) or settings.ignore,
+    choice = Choice(
+        select=codes(select or ()) or settings.select,
+        ignore=codes(ignore or ()) or settings.ignore,
         severities={**settings.severity, **dict(map(_severity, severity or ()))},
-        silence=(*settings.silence, *(silence or ())),
+        silence=(*settings.silence, *silences(silence or ())),
         accepted=accepted.read(known) if known else frozenset(),
     )
+    choice.among(checks())
+    return choice
 
 
 def _severity(given: str) -> "tuple[str, Severity]":
@@ -256,12 +309,9 @@ def _severity(given: str) -> "tuple[str, Severity]":
 def _show(
     found: "Sequence[Finding]", shape: Shape, output: Path | None, *, force: bool
 ) -> None:
-    from ..errors import InputError
     from ..files import write_atomically
     from ..report.issues import report
 
-    if shape is Shape.XLSX and output is None:
-        raise InputError("a workbook is no text; name its file with -o")
     chunks = (
         f"{chunk}\n" if isinstance(chunk, str) else chunk
         for chunk in report(shape)(found)
@@ -273,11 +323,25 @@ def _show(
         typer.echo(chunk, nl=False)
 
 
-def _fix(source: Path, target: Path, found: "Sequence[Finding]") -> None:
+def _fix(
+    source: Path,
+    target: Path,
+    units: "Sequence[Unit]",
+    found: "Sequence[Finding]",
+    *,
+    force: bool,
+) -> None:
     from ..report.fixes import write_fixed
 
-    count = write_fixed(source, target, found)
-    typer.echo(f"{count} corrections of form written to {target}", err=True)
+    done = write_fixed(source, target, units, found, force=force)
+    for loss in done.lost:
+        typer.echo(f"lost: {loss}", err=True)
+    for loss in done.left:
+        typer.echo(f"not made: {loss}", err=True)
+    count = done.corrections
+    told = f"{count} correction{'s' * (count != 1)} of form"
+    told = told if count else "nothing to correct; a copy"
+    typer.echo(f"{told} written to {target}", err=True)
 
 
 def _accept(found: "Sequence[Finding]", path: Path, *, force: bool) -> None:
@@ -288,16 +352,8 @@ def _accept(found: "Sequence[Finding]", path: Path, *, force: bool) -> None:
     typer.echo(f"{len(found)} issues accepted in {path}", err=True)
 
 
-def _codes(given: Sequence[str] | None) -> tuple[str, ...]:
-    parts = (part.strip() for item in given or () for part in item.split(","))
-    return tuple(part.upper() for part in parts if part)
-
-
 def _concepts(glossaries: Sequence[Path]) -> "Sequence[Concept]":
     from ..data import curated
-    from ..interchange import read_concepts
-    from ..terms.unite import united
+    from .glossaries import read_glossaries
 
-    if not glossaries:
-        return curated()
-    return united(c for path in glossaries for c in read_concepts(path))
+    return read_glossaries(glossaries) if glossaries else curated()

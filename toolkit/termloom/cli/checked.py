@@ -82,10 +82,12 @@ def _aligned(
 def _of_table(path: Path, tags: Sequence[str]) -> "Iterator[Unit]":
     from ..checks import from_rows
     from ..errors import InputError
-    from ..interchange import Wishes, inspect, read_rows
+    from ..interchange import as_read, inspect, read_rows
     from ..tags import LANGUAGES
 
-    found = inspect(path)[1]
+    format, found = inspect(path)
+    if not found.units:
+        raise InputError(f"holds no {format.unit}", place=str(path))
     there = list(found.languages)
     if not tags:
         first = found.source if found.source in there else "".join(there[:1])
@@ -98,13 +100,28 @@ def _of_table(path: Path, tags: Sequence[str]) -> "Iterator[Unit]":
             "source first: --langs en,vi",
             place=str(path),
         )
-    own = set(tags) <= set(there)
-    rows = read_rows(path, Wishes() if own else Wishes(languages=tuple(tags)))
+    rows = read_rows(path, as_read(path, tuple(tags)))
+    _check_languages(rows, tags, str(path))
     source, *others = tags
     for target in others:
         many = len(others) > 1
         pairs = [_only(row, target) for row in rows] if many else rows
         yield from from_rows(pairs, source, target, str(path))
+
+
+def _check_languages(rows: "Sequence[Row]", tags: Sequence[str], place: str) -> None:
+    """Raises `InputError` where texts are in other languages than those named."""
+    from ..errors import InputError
+
+    there = dict.fromkeys(tag for row in rows for tag in row.cells)
+    missing = [tag for tag in tags if tag not in there]
+    if missing and not there.keys() <= set(tags):
+        held = ", ".join(f'"{tag}"' for tag in there)
+        raise InputError(
+            f'no text in "{missing[0]}"; the file has {held}: name two of them, source '
+            "first, with --langs",
+            place=place,
+        )
 
 
 def _only(row: "Row", target: str) -> "Row":

@@ -43,13 +43,10 @@ def lookup(
     """
     from .. import tags
     from ..data import curated
-    from ..interchange import read_concepts
     from ..terms.lookup import lookup as find
-    from ..terms.unite import united
+    from .glossaries import read_glossaries
 
-    concepts = united(c for path in glossary or () for c in read_concepts(path))
-    if not glossary:
-        concepts = list(curated())
+    concepts = read_glossaries(glossary) if glossary else list(curated())
     languages = [tags.parse(tag) for tag in lang or tags.LANGUAGES]
     missed = False
     for query in term:

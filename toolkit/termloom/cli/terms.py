@@ -72,9 +72,11 @@ def terms(
     Versions of a text are aligned first. Candidates come best first in each language;
     pairs come best first with their score (0 to 1) and the reasons for it.
     """
+    from .glossaries import say_what_is_left_out
     from .langs import parsed
     from .progress import progress
 
+    say_what_is_left_out(glossary or ())
     with progress(quiet=quiet) as shown:
         shown("reading, aligning and pairing", 0, 0)
         found = _found(

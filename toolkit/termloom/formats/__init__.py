@@ -14,6 +14,7 @@ from typing import BinaryIO, NamedTuple, Protocol
 
 from ..errors import InputError
 from ..model import Concept, Document, Header, Row
+from ..text import Edit
 
 HEAD = 4096
 """Bytes from the beginning of a file that are enough to tell its format."""
@@ -87,10 +88,37 @@ class ReadDocument(Protocol):
     ) -> Document: ...
 
 
+class Corrected(NamedTuple):
+    """A text of a table or memory, with what is to be put right in it."""
+
+    row: int
+    """0-based number of its row, as the reader counts."""
+    language: str
+    text: str
+    """As the reader gave it."""
+    line: int
+    """1-based, where the text begins; 0 where nobody knows."""
+    sheet: str
+    where: str
+    """What people call the row."""
+    edits: tuple[Edit, ...]
+
+    @property
+    def pieces(self) -> list[str]:
+        """What stands for each character afterwards; of overlapping edits the later."""
+        pieces, end = list(self.text), len(self.text)
+        for start, stop, better in sorted(self.edits, reverse=True):
+            if start < stop <= end:
+                pieces[start:stop] = [better, *[""] * (stop - start - 1)]
+                end = start
+        return pieces
+
+
 ReadRows = Callable[[BinaryIO, Options], Iterator[Row]]
 WriteRows = Callable[[Iterable[Row], Header, Options], Iterator[bytes]]
 ReadConcepts = Callable[[BinaryIO, Options], Iterator[Concept]]
 WriteConcepts = Callable[[Iterable[Concept], Header, Options], Iterator[bytes]]
+Correct = Callable[[bytes, Iterable[Corrected], Options], bytes]
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +155,9 @@ class Format:
     write_concepts: WriteConcepts | None = None
     inspect: Callable[[BinaryIO, Options], Found] | None = None
     """Counts the units; None where reading them is the way to count them."""
+    correct: Correct | None = None
+    """The same file with corrections in its texts and all else as it was. What can't
+    be corrected stays, and is noted once an edit as the loss of a ``correction``."""
     marks_paragraphs: bool = False
     """Whether a file says itself where its paragraphs are and what a page adds."""
     loses: tuple[str, ...] = ()

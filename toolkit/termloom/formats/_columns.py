@@ -73,6 +73,11 @@ class Layout:
         """Whether it is clear which language each text is in."""
         return self.is_by_term or self.is_by_pair or bool(self.texts)
 
+    def column(self, tag: str) -> int:
+        """Where a translation into a language stands; -1 where that is not one cell."""
+        usual = self.roles["target"] if self.is_by_pair else -1
+        return self.texts.get(tag, usual)
+
 
 def layout(first: Sequence[str], options: Options) -> Layout:
     """The layout that the first line of a table tells, or the user.
@@ -117,8 +122,8 @@ def demand(found: Layout, place: str) -> Layout:
         return found
     shown = ", ".join(f'"{name}"' for name in found.names) or "the columns"
     raise FormatError(
-        f"can't tell the languages of {shown}; name them in order, for example "
-        "--langs en,vi",
+        f"can't tell the languages of {shown}; name them in order: --langs en,vi, "
+        f"or behind the name of a glossary: {place}:en,vi",
         place=place,
     )
 

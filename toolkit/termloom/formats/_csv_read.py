@@ -9,6 +9,7 @@ from typing import BinaryIO
 from ..errors import FormatError
 from ..model import Concept, Row
 from . import Found, Options, _table_read, _text_in
+from ._columns import Layout
 from ._table_read import Line, Table
 
 _END = "\ufdd0"
@@ -37,6 +38,11 @@ def unguard(text: str) -> str:
     return text[1:] if _GUARDED.match(text) else text
 
 
+def layout_of(stream: BinaryIO, options: Options) -> Layout:
+    """Which column holds what."""
+    return _table(stream, options).layout
+
+
 def _table(stream: BinaryIO, options: Options) -> Table:
     return _table_read.table(_cells(stream, options), options)
 
@@ -44,7 +50,7 @@ def _table(stream: BinaryIO, options: Options) -> Table:
 def _cells(stream: BinaryIO, options: Options) -> Iterator[Line]:
     lines = _text_in.lines(stream, options)
     first = list(islice(lines, 1))
-    delimiter = _delimiter(first[0])
+    delimiter = delimiter_of(first[0])
     skipped = int(first[0].startswith("sep="))
     csv.field_size_limit(_text_in.LONGEST_LINE)
     reader = csv.reader(chain(first[skipped:], lines, [_END]), delimiter=delimiter)
@@ -72,7 +78,7 @@ def _check_row(cells: list[str], place: str) -> None:
         )
 
 
-def _delimiter(line: str) -> str:
+def delimiter_of(line: str) -> str:
     """A tab, else the one of comma, semicolon, bar that splits the first line the most.
 
     Sentences have commas, hardly ever tabs. Excel's ``sep=;`` in a first line of its

@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 CODE = re.compile("⟦/?[a-z]+/?⟧")
 _OPENS = {"bpt", "bx", "sc"}
 _CLOSES = {"ept", "ex", "ec"}
-_SPANS = {"hi", "g", "pc"}
-_TRANSPARENT = {"mrk", "sub", "seg", "source", "target"}
+SPANS = {"hi", "g", "pc"}
+TRANSPARENT = {"mrk", "sub", "seg", "source", "target"}
 
 
 def _letters(number: int) -> str:
@@ -54,9 +54,9 @@ class Codes:
         yield node.text or ""
         for child in node:
             name = local(child.tag)
-            if name in _TRANSPARENT:
+            if name in TRANSPARENT:
                 yield from self._pieces(child, language, seen, opened)
-            elif name in _SPANS:
+            elif name in SPANS:
                 start, stop = _tags(child)
                 letter = self._letter(name, child, seen)
                 yield self._kept(f"⟦{letter}⟧", start, language)

@@ -4,7 +4,7 @@ import codecs
 import io
 import re
 from collections import deque
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple, TypedDict
 
@@ -60,6 +60,26 @@ def located(
     seen = _Seen(names, inside)
     for node in parsed(seen.passing(pieces), place, (root,), *names):
         yield Located(node, seen.next())
+
+
+def numbered(
+    pieces: Pieces,
+    place: str,
+    root: str,
+    names: Sequence[str],
+    inside: Sequence[str],
+) -> Iterator[Located]:
+    """As `located`, with the numbers of those elements in the file, not their lines."""
+    tags = [f"{{*}}{name}" for name in inside]
+    count = 1
+    for node in parsed(pieces, place, (root,), *names):
+        own = sum(1 for _ in node.iter(*tags))
+        yield Located(node, range(count, count + own))
+        count += own
+
+
+Locate = Callable[[Pieces, str, str, Sequence[str], Sequence[str]], Iterator[Located]]
+"""`located` or `numbered`."""
 
 
 class _Seen:

@@ -27,7 +27,7 @@ def lines(stream: BinaryIO, options: Options) -> Iterator[str]:
     head = stream.read(_HEAD)
     if not head.strip():
         raise FormatError("the file is empty", place=options.place)
-    name = _encoding(head, options)
+    name = encoding_of(head, options)
     if len(head) < _HEAD:
         found = decode(head, encoding=name, place=options.place)
         if not found.text.strip():
@@ -37,8 +37,9 @@ def lines(stream: BinaryIO, options: Options) -> Iterator[str]:
     yield from _streamed(head, stream, name, options.place)
 
 
-def _encoding(head: bytes, options: Options) -> str:
+def encoding_of(data: bytes, options: Options) -> str:
     """The name of a file's encoding, by its beginning."""
+    head = data[:_HEAD]
     if options.encoding:
         return options.encoding
     whole = head if len(head) < _HEAD or b"\0" in head[:100] else _whole_lines(head)

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any, BinaryIO
@@ -11,7 +11,7 @@ from .. import tags
 from ..model import Evidence, Row, RowShape
 from . import Found, Options, _tmx_quick
 from ._inline import Codes
-from ._lines import Located, told
+from ._lines import Located, numbered, told
 from ._tmx_quick import Quick
 from ._xml import local, opened
 
@@ -31,7 +31,20 @@ def read_rows(stream: BinaryIO, options: Options) -> Iterator[Row]:
     Where a unit has several variants of one language each gives a row of its own.
     Inline codes stand in the text as ``⟦a⟧``. Raises `FormatError` with the line.
     """
-    for number, found, source in _units(stream, options):
+    return _rows(_units(stream, options), options)
+
+
+def rows_by_number(stream: BinaryIO, options: Options) -> Iterator[Row]:
+    """The same rows, with the number of each ``seg`` in the file for its line."""
+    pieces = opened(stream, options.place, ("tmx",), options.encoding)
+    found = numbered(pieces, options.place, "tmx", ("header", "tu"), ("seg",))
+    return _rows(_counted(found), options)
+
+
+def _rows(
+    units: Iterable[tuple[int, Quick | Located, str]], options: Options
+) -> Iterator[Row]:
+    for number, found, source in units:
         if not isinstance(found, Located):
             yield _quick_row(found, number, source)
             continue
@@ -67,11 +80,17 @@ def inspect(stream: BinaryIO, options: Options) -> Found:
 def _units(
     stream: BinaryIO, options: Options
 ) -> Iterator[tuple[int, Quick | Located, str]]:
-    """1-based number, ``tu`` and source language of each unit."""
     pieces = opened(stream, options.place, ("tmx",), options.encoding)
+    return _counted(_tmx_quick.units(pieces, options.place, _are_apart))
+
+
+def _counted(
+    units: Iterable[Quick | Located],
+) -> Iterator[tuple[int, Quick | Located, str]]:
+    """1-based number, ``tu`` and source language of each unit."""
     source = ""
     number = 0
-    for found in _tmx_quick.units(pieces, options.place, _are_apart):
+    for found in units:
         if not isinstance(found, Located):
             number += 1
             yield number, found, source

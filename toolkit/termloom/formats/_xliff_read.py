@@ -9,16 +9,16 @@ from .. import tags
 from ..model import Row
 from . import Found, Losses, Options
 from ._inline import Codes
-from ._lines import Located, located, told
+from ._lines import Locate, Located, located, numbered, told
 from ._xml import Pieces, content, local, opened
 
 if TYPE_CHECKING:
     from lxml import etree
 
 _XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
-_UNITS = ("trans-unit", "unit")
-_SIDES = ("source", "target", "mrk")
-_SIDE_TAGS = [f"{{*}}{name}" for name in _SIDES]
+UNITS = ("trans-unit", "unit")
+SIDES = ("source", "target", "mrk")
+_SIDE_TAGS = [f"{{*}}{name}" for name in SIDES]
 UNKNOWN = "und"
 _PACKED = re.compile(rb"<((?:[\w.-]+:)?(?:internal-file|skeleton))(?:\s[^<>]*)?(?<!/)>")
 _LONGEST_TAG = 4096
@@ -44,6 +44,12 @@ def read_rows(stream: BinaryIO, options: Options) -> Iterator[Row]:
         yield from _rows(unit, number, options)
 
 
+def rows_by_number(stream: BinaryIO, options: Options) -> Iterator[Row]:
+    """The same rows, with the numbers of their elements in the file for lines."""
+    for number, unit in enumerate(_units(stream, options, numbered), start=1):
+        yield from _rows(unit, number, options)
+
+
 def inspect(stream: BinaryIO, options: Options) -> Found:
     """The number of units and, for each language, of those with text in it."""
     languages: Counter[str] = Counter()
@@ -59,10 +65,12 @@ def inspect(stream: BinaryIO, options: Options) -> Found:
     return Found(units, dict(languages), source=first, warnings=warnings)
 
 
-def _units(stream: BinaryIO, options: Options) -> Iterator[Located]:
+def _units(
+    stream: BinaryIO, options: Options, locate: Locate = located
+) -> Iterator[Located]:
     pieces = opened(stream, options.place, ("xliff",), options.encoding)
     kept = _without_originals(pieces)
-    return located(kept, options.place, "xliff", _UNITS, _SIDES)
+    return locate(kept, options.place, "xliff", UNITS, SIDES)
 
 
 def _without_originals(pieces: Pieces) -> Pieces:

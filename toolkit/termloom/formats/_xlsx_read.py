@@ -14,6 +14,7 @@ from typing import Any, BinaryIO
 from ..errors import FormatError
 from ..model import Concept, Row
 from . import Found, Options, _table_read
+from ._columns import Layout
 from ._sheets import MOST_ROWS, unescaped
 from ._table_read import Line, Table
 from ._zipped import check_size
@@ -71,6 +72,11 @@ def inspect(stream: BinaryIO, options: Options) -> Found:
     )
 
 
+def layouts_of(stream: BinaryIO, options: Options) -> dict[str, Layout]:
+    """Title of each sheet that holds the content → which column holds what."""
+    return {title: table.layout for title, table in _titled(stream, options)}
+
+
 Terms = list[tuple[int, Concept]]
 """Row numbers and concepts of one term."""
 
@@ -98,6 +104,12 @@ def read_edited(stream: BinaryIO, options: Options) -> tuple[Terms, Terms]:
 
 
 def _tables(stream: BinaryIO, options: Options) -> list[Table]:
+    """The tables, named where the workbook has several."""
+    return [table for _, table in _titled(stream, options)]
+
+
+def _titled(stream: BinaryIO, options: Options) -> list[tuple[str, Table]]:
+    """The title of each sheet that holds the content, and its table."""
     book = _opened(stream, options.place)
     shown = [sheet for sheet in book.worksheets if sheet.sheet_state == "visible"]
     for sheet in book.worksheets:
@@ -115,7 +127,9 @@ def _tables(stream: BinaryIO, options: Options) -> list[Table]:
     by_term = [table for table in tables if table.layout.is_by_term]
     known = [table for table in tables if table.layout.is_known]
     chosen = by_term or known or tables[:1]
-    return chosen if len(tables) > 1 else [replace(chosen[0], sheet="")]
+    if len(tables) > 1:
+        return [(table.sheet, table) for table in chosen]
+    return [(chosen[0].sheet, replace(chosen[0], sheet=""))]
 
 
 def _opened(stream: BinaryIO, place: str) -> Any:

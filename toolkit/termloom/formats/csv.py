@@ -12,6 +12,7 @@ from ..model import Candidate, Concept, Header, Row, TermPair
 from . import Format, Losses, Options, _table
 from ._adapt import as_concept
 from ._clean import fit_cell, storable
+from ._csv_correct import correct
 from ._csv_read import inspect, read_concepts, read_rows
 from ._layouts import LAYOUTS, table
 from ._table import Cell
@@ -108,6 +109,7 @@ FORMAT = Format(
     read_concepts=read_concepts,
     write_concepts=write_concepts,
     inspect=inspect,
+    correct=correct,
     loses=("concept note", "concept source", "agreed", "term note", "properties"),
     profiles=(EXCEL, *LAYOUTS),
 )

@@ -22,8 +22,9 @@ from ..model import (
     Status,
     Term,
 )
-from . import Format, Found, Options, _text_in
+from . import Corrected, Format, Found, Options, _text_in
 from ._adapt import as_concept, as_row
+from ._correct import decoded, encoded, leave, line_starts, replaced
 
 _OF_FILE = {"line", "shape"}
 
@@ -160,6 +161,29 @@ def _term(told: dict[str, Any]) -> Term:
     return Term(**{"form": "", **found})
 
 
+def correct(data: bytes, cells: Iterable[Corrected], options: Options) -> bytes:
+    """The file with corrections in its rows; other lines stay as they are."""
+    encoding = _text_in.encoding_of(data, options)
+    text = decoded(data, encoding, options.place)
+    starts = [*line_starts(text), len(text)]
+    changed: dict[int, dict[str, Any]] = {}
+    for cell in cells:
+        line = text[starts[cell.line - 1] : starts[cell.line]]
+        told = changed.get(cell.line) or json.loads(line.removeprefix("\ufeff"))
+        texts = told.get("row", {}).get("cells", {})
+        if texts.get(cell.language) == cell.text:
+            texts[cell.language] = "".join(cell.pieces)
+            changed[cell.line] = told
+        else:
+            leave(cell, "no text of a row, left as it is", options.losses)
+    edits: list[tuple[int, int, str]] = []
+    for number, told in changed.items():
+        start = text.index("{", starts[number - 1])
+        old = text[start : starts[number]].rstrip()
+        edits.append((start, start + len(old), _line(told).decode().rstrip()))
+    return encoded(replaced(text, edits), encoding, options.place)
+
+
 FORMAT = Format(
     name="jsonl",
     title="JSON Lines, lossless",
@@ -171,4 +195,5 @@ FORMAT = Format(
     read_concepts=read_concepts,
     write_concepts=write_concepts,
     inspect=inspect,
+    correct=correct,
 )

@@ -103,8 +103,8 @@ def inspect(stream: BinaryIO, options: Options) -> Found:
 def _pair(options: Options) -> tuple[str, str]:
     if len(options.languages) < 2:
         raise FormatError(
-            "an OmegaT glossary does not name its languages; name them, for example "
-            "--langs en,vi",
+            "an OmegaT glossary does not name its languages; name them: --langs en,vi, "
+            f"or behind its name: {options.place}:en,vi",
             place=options.place,
         )
     return options.languages[0], options.languages[1]

@@ -9,8 +9,9 @@ from typing import BinaryIO
 from .. import tags
 from ..errors import FormatError, UnwritableError
 from ..model import Header, Row
-from . import HEAD, Format, Found, Losses, Options, _text_in, _words
+from . import HEAD, Corrected, Format, Found, Losses, Options, _text_in, _words
 from ._clean import one_line, storable
+from ._correct import Spot, decoded, encoded, line_starts, placed, replaced
 from ._lines import shape
 
 _LINE = re.compile(
@@ -23,7 +24,9 @@ _BEFORE_KEYWORD = re.compile(
     r"""(?<=")(?<!\\")\s+(?=msg(?:id|str|id_plural|str\[\d+\])\s*")"""
 )
 _STRING = re.compile(r'"((?:[^"\\]|\\.)*)"')
+_TRANSLATION = re.compile(r'msgstr(?:\[\d+\])?((?:\s*"(?:[^"\\\r\n]|\\.)*")+)')
 _ESCAPE = re.compile(r"\\(x[0-9a-fA-F]{1,2}|[0-7]{1,3}|.)")
+_CHARACTER = re.compile(rf"{_ESCAPE.pattern}|[^\\]")
 _ESCAPES = {"n": "\n", "t": "\t", "r": "\r", "a": "\a", "b": "\b", "f": "\f", "v": "\v"}
 _CHARSET = re.compile(rb"charset=([\w.:-]+)")
 _LANGUAGE = re.compile(r"^(?:X-)?Language:\s*([\w@.-]+)", re.MULTILINE)
@@ -169,11 +172,17 @@ def _parsed(stream: BinaryIO, options: Options) -> Iterator[_Message]:
 
 
 def _lines(stream: BinaryIO, options: Options) -> Iterator[str]:
-    told = _CHARSET.search(stream.read(HEAD))
+    told = _told(stream.read(HEAD), options)
     stream.seek(0)
+    return _text_in.lines(stream, told)
+
+
+def _told(head: bytes, options: Options) -> Options:
+    """The options with the encoding that a file names, unless they have one."""
+    told = _CHARSET.search(head)
     if told and told[1] != b"CHARSET" and not options.encoding:
-        options = replace(options, encoding=told[1].decode("ascii"))
-    return _text_in.lines(stream, options)
+        return replace(options, encoding=told[1].decode("ascii"))
+    return options
 
 
 def _take(message: _Message, text: str, line: int, file: str) -> None:
@@ -279,6 +288,32 @@ def _escaped(text: str) -> str:
     return text.replace("\n", "\\n").replace("\t", "\\t")
 
 
+def correct(data: bytes, cells: Iterable[Corrected], options: Options) -> bytes:
+    """The file with corrections in its translations."""
+    encoding = _text_in.encoding_of(data, _told(data[:HEAD], options))
+    whole = decoded(data, encoding, options.place)
+    text = whole.removeprefix("\ufeff")
+    starts = [*line_starts(text), len(text)]
+    edits: list[tuple[int, int, str]] = []
+    for cell in cells:
+        found = list(_spots(text, starts[cell.line - 1], starts[cell.line]))
+        same = (s for s in found if "".join(spot.text for spot in s) == cell.text)
+        edits += placed(cell, next(same, ()), options.losses)
+    mark = whole[: len(whole) - len(text)]
+    return encoded(mark + replaced(text, edits), encoding, options.place)
+
+
+def _spots(text: str, start: int, stop: int) -> Iterator[list[Spot]]:
+    """The characters of each translation that begins on a line."""
+    while (found := _TRANSLATION.search(text, start)) and found.start() < stop:
+        yield [
+            Spot(_ESCAPE.sub(_unescaped, each[0]), *each.span())
+            for string in _STRING.finditer(text, *found.span(1))
+            for each in _CHARACTER.finditer(text, *string.span(1))
+        ]
+        start = found.end()
+
+
 FORMAT = Format(
     name="po",
     title="Messages of a program (gettext)",
@@ -288,5 +323,6 @@ FORMAT = Format(
     read_rows=read_rows,
     write_rows=write_rows,
     inspect=inspect,
+    correct=correct,
     loses=("score", "evidence", "properties", "flags other than review"),
 )

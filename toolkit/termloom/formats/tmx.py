@@ -8,7 +8,7 @@ A property of a row is named after where it stood in the file: ``x-domain`` is a
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import lru_cache, partial
 
 from .. import tags
 from ..errors import UnwritableError
@@ -16,8 +16,9 @@ from ..model import Header, Row
 from . import Format, Losses, Options
 from ._clean import Unique, storable
 from ._inline import expand
-from ._tmx_read import inspect, read_rows
+from ._tmx_read import inspect, read_rows, rows_by_number
 from ._xml import attributes, escape, root_of
+from ._xml_correct import correct
 
 _ATTRIBUTES = re.compile(
     "@(?:o-encoding|datatype|usagecount|lastusagedate|creationtool|creationdate|"
@@ -220,5 +221,6 @@ FORMAT = Format(
     read_rows=read_rows,
     write_rows=write_rows,
     inspect=inspect,
+    correct=partial(correct, read=rows_by_number, units=("tu",), inside=("seg",)),
     profiles=("omegat", "trados", "memoq", PLAIN),
 )

@@ -6,6 +6,7 @@ are plain XLIFF 1.2.
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import partial
 from itertools import product
 
 from ..errors import UnwritableError
@@ -13,8 +14,9 @@ from ..model import Concept, Header, Row, Status
 from . import Format, Losses, Options
 from ._clean import Unique, one_line, storable
 from ._inline import CODE
-from ._xliff_read import inspect, read_rows
+from ._xliff_read import SIDES, UNITS, inspect, read_rows, rows_by_number
 from ._xml import attributes, escape, root_of
+from ._xml_correct import correct
 
 _NOT_IN_ID = re.compile(r"[^\w.\-]")
 _GLOSSARY = "urn:oasis:names:tc:xliff:glossary:2.0"
@@ -187,5 +189,6 @@ FORMAT = Format(
     write_rows=write_rows,
     write_concepts=write_concepts,
     inspect=inspect,
+    correct=partial(correct, read=rows_by_number, units=UNITS, inside=SIDES),
     loses=("evidence", "third and further languages"),
 )

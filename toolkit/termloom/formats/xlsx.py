@@ -24,6 +24,7 @@ from . import Format, Options, _table, _words
 from ._adapt import as_concept
 from ._layouts import LAYOUTS, table
 from ._sheets import MOST_ROWS, Book, Column, Rule, Run, Sheet, when
+from ._xlsx_correct import correct
 from ._xlsx_read import (
     BUILT,
     TERMS,
@@ -372,6 +373,7 @@ FORMAT = Format(
     read_concepts=read_concepts,
     write_concepts=write_concepts,
     inspect=inspect,
+    correct=correct,
     loses=("evidence", "properties", "contexts after the first"),
     profiles=tuple(name for name in LAYOUTS if name != "deepl"),
 )

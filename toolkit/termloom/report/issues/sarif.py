@@ -8,6 +8,7 @@ from urllib.parse import quote
 
 from ... import __version__
 from ...checks import Finding, checks
+from ...model import Origin, Span
 
 _SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 
@@ -55,17 +56,29 @@ def _location(finding: Finding) -> dict[str, Any]:
     """The line and the stretch of a text; the line and the row of a table."""
     issue, side = finding.issue, finding.side
     place: dict[str, Any] = {"artifactLocation": {"uri": _uri(issue.file)}}
-    start, stop = issue.span
-    line = {"startLine": issue.line}
     if side.document is not None:
-        place["region"] = line | {"charOffset": start, "charLength": stop - start}
+        place["region"] = _region(side.document.origin, issue.span)
         return {"physicalLocation": place}
     if side.row_line:
-        place["region"] = line
+        place["region"] = {"startLine": issue.line}
     row = {"name": finding.segment, "kind": "element"}
     if issue.sheet:
         row["fullyQualifiedName"] = f"{issue.sheet}!{issue.line}"
     return {"physicalLocation": place, "logicalLocations": [row]}
+
+
+def _region(origin: Origin, span: Span) -> dict[str, int]:
+    """Lines and columns count from 1; the last column is the one behind the end."""
+    start, stop = span
+    first, last = origin.line(start), origin.line(max(start, stop - 1))
+    return {
+        "startLine": first,
+        "startColumn": start - origin.lines[first - 1] + 1,
+        "endLine": last,
+        "endColumn": stop - origin.lines[last - 1] + 1,
+        "charOffset": start,
+        "charLength": stop - start,
+    }
 
 
 def _uri(file: str) -> str:
