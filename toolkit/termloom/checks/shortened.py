@@ -115,21 +115,22 @@ class _Loss:
 
 def shortened(units: Sequence[Unit], context: Context) -> Iterator[Finding]:
     """Sentence inside a segment has no translation."""
-    return map(_finding, context.once(_losses, units))
+    return map(_finding, context.once(all_losses, units))
 
 
 def told(units: Sequence[Unit], context: Context) -> set[Unit]:
     """The units of which a part is missing for sure."""
-    losses = context.once(_losses, units)
+    losses = context.once(all_losses, units)
     return {loss.unit for loss in losses if loss.odds > 0 and not loss.moved}
 
 
 def moved(units: Sequence[Unit], context: Context) -> set[Unit]:
     """The units of which a neighbour says a part."""
-    return {loss.unit for loss in context.once(_losses, units) if loss.moved}
+    return {loss.unit for loss in context.once(all_losses, units) if loss.moved}
 
 
-def _losses(units: Sequence[Unit], context: Context) -> list[_Loss]:
+def all_losses(units: Sequence[Unit], context: Context) -> list[_Loss]:
+    """What of each source its translation may lack, in the order of the units."""
     usual = context.habits(units)
     limit = _SHORT if context.encoder else _SHORT_UNREAD
     short = [
@@ -150,8 +151,8 @@ def _loss(
 ) -> _Loss:
     """What length and number of sentences say."""
     _, unit, source, target = pair
-    spans = _sentences(source)
-    fewer = len(spans) - len(_sentences(target))
+    spans = sentences_of(source)
+    fewer = len(spans) - len(sentences_of(target))
     number = log(divided[_inside(fewer - 1)] / divided[_inside(fewer)])
     sentences = spans if len(spans) > 1 else []
     whole = usual.likely(source, target)
@@ -246,7 +247,7 @@ def _divided(units: Sequence[Unit]) -> Counter[int]:
     """Sentences that sources have more than their translations → how often."""
     found = [(source, target) for _, source, target in pairs(units)]
     sample = found[:: len(found) // _SAMPLE + 1]
-    more = (len(_sentences(one)) - len(_sentences(other)) for one, other in sample)
+    more = (len(sentences_of(one)) - len(sentences_of(other)) for one, other in sample)
     return Counter(_DIVIDED) + Counter(map(_inside, more))
 
 
@@ -254,7 +255,7 @@ def _inside(more: int) -> int:
     return max(min(_DIVIDED), min(max(_DIVIDED), more))
 
 
-def _sentences(side: Side) -> list[Span]:
+def sentences_of(side: Side) -> list[Span]:
     """The sentences of a text; placeholders and single letters are none."""
     text = without_holders(side.text)
     spans = language(side.language).sentences(text)
@@ -284,7 +285,7 @@ def _finding(loss: _Loss) -> Finding:
 def _message(loss: _Loss) -> str:
     if loss.moved:
         return f"a part seems to stand in the segment {loss.moved} this one"
-    there, wanted = len(_sentences(loss.target)), len(_sentences(loss.source))
+    there, wanted = len(sentences_of(loss.target)), len(sentences_of(loss.source))
     fewer = there < wanted
     said = f"{there} of {wanted} sentences" if fewer else "a part seems missing"
     short = f", and only {loss.share:.0%} of the usual length" if loss.share < 1 else ""
