@@ -1754,3 +1754,46 @@ def test_what_is_not_to_be_translated_is_not_checked(tmp_path: Path) -> None:
     units = checks.from_rows(read_rows(path), "en", "vi", "a.xlf")
     found = findings(units, choice=Choice(select=("S",)))
     assert [(f.code, f.unit.source.text) for f in found] == [("S201", "They met.")]
+
+
+@pytest.mark.parametrize(
+    ("text", "severities"),
+    [
+        ("Introduction", ["note"]),
+        ("Final provisions", ["note"]),
+        ("Table of <b>contents</b>", ["warning"]),
+        ("Mark Rutte", []),
+        ("NATO", []),
+        ("Washington", []),
+        ("radar", []),
+        ("https://www.example.org/press/news/index", []),
+        ("an.binh@press.example.org", []),
+        ("config_file_name_here", []),
+        ("{first} {second} {third}", []),
+        ("1,234 km", []),
+    ],
+)
+def test_a_heading_left_as_it_is_is_noted_and_a_name_is_not(
+    text: str, severities: list[str]
+) -> None:
+    rows = [(text, text), ("They saw it.", "Họ thấy qua radar.")]
+    issues = checked(*rows, langs=("en", "vi"), select=("S202",))
+    assert [issue.severity for issue in issues] == severities
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("波罗的海海海底电缆受损。", ["海海海"]),
+        ("波罗的海海底电缆受损。", []),
+        ("天天天气都好。", []),
+        ("他们说：哈哈哈。", []),
+        ("一共一一一人。", []),
+    ],
+)
+def test_a_character_three_times_is_told_where_no_word_doubles_it(
+    text: str, found: list[str]
+) -> None:
+    units = [Unit(None, Side("zh-Hans", text))]
+    told = findings(units, choice=Choice(select=("T107",)))
+    assert [finding.found for finding in told] == found
