@@ -14,7 +14,9 @@ from termloom.checks.wording import capitals
 from termloom.data import curated
 from termloom.encoders import Encoding, load
 from termloom.errors import InputError
-from termloom.model import Concept, Issue, Kind, Row, Severity, Status, Term
+from termloom.interchange import read_rows
+from termloom.model import Concept, Document, Issue, Kind, Row, Severity, Status, Term
+from termloom.segmenting import segment
 
 DATA = Path(__file__).parent / "data" / "checks"
 CODES = [check.code for check in checks.checks()]
@@ -1686,3 +1688,219 @@ def test_a_term_to_avoid_that_a_text_always_has_is_told_once() -> None:
     for rows, times in (([here] * 3, 1), ([here] * 2, 2), ([there, *[here] * 3], 3)):
         found = checked(*rows, langs=("en", "vi"), select=("T102",))
         assert (len(warned(found)), len(found)) == (times, len(rows) - (there in rows))
+
+
+XLIFF_1 = (
+    '<xliff version="1.2" xmlns="urn:oasis:names:tc:xliff:document:1.2"><file '
+    'original="a" source-language="en" target-language="vi" datatype="plaintext">'
+    "<body><trans-unit id='1'><source>{}</source><target>{}</target></trans-unit>"
+    "</body></file></xliff>"
+)
+XLIFF_2 = (
+    '<xliff version="2.0" xmlns="urn:oasis:names:tc:xliff:document:2.0" srcLang="en" '
+    'trgLang="vi"><file id="f"><unit id="1"><segment><source>{}</source>'
+    "<target>{}</target></segment></unit></file></xliff>"
+)
+TMX = (
+    '<tmx version="1.4"><header srclang="en" segtype="sentence" adminlang="en" '
+    'creationtool="a" creationtoolversion="1" o-tmf="x" datatype="plaintext"/><body>'
+    '<tu><tuv xml:lang="en"><seg>{}</seg></tuv><tuv xml:lang="vi"><seg>{}</seg></tuv>'
+    "</tu></body></tmx>"
+)
+BOLD = '<bpt i="{0}">&lt;b&gt;</bpt>{1}<ept i="{0}">&lt;/b&gt;</ept>'
+LINK = '<bpt i="1">&lt;a href="/{0}/x"&gt;</bpt>{1}<ept i="1">&lt;/a&gt;</ept>'
+
+
+@pytest.mark.parametrize(
+    ("name", "file", "source", "target", "told"),
+    [
+        ("a.xlf", XLIFF_1, 'Press <g id="1">it</g>.', "Nhấn.", 'lost: <g id="1"> </g>'),
+        (
+            "b.xlf",
+            XLIFF_1,
+            'Press <x id="1"/>.',
+            'Nhấn <x id="2"/>.',
+            'lost: <x id="1"/>; not in the source: <x id="2"/>',
+        ),
+        ("c.xlf", XLIFF_2, 'To <pc id="2">it</pc>', "Vào", 'lost: <pc id="2"> </pc>'),
+        ("d.tmx", TMX, f"Press {BOLD.format(1, 'it')}.", "Nhấn.", "lost: <b> </b>"),
+        ("e.tmx", TMX, 'Hello <ph x="1">{0}</ph>.', "Xin chào.", "lost: {0}"),
+        (
+            "f.xlf",
+            XLIFF_1,
+            '<g id="1">One</g>, <g id="2">two</g>',
+            '<g id="2">Hai</g>, <g id="1">một</g>',
+            "",
+        ),
+        ("g.tmx", TMX, f"Press {BOLD.format(1, 'it')}.", BOLD.format(7, "Nhấn"), ""),
+        ("h.tmx", TMX, LINK.format("en", "Read"), LINK.format("vi", "Đọc"), ""),
+        ("i.tmx", TMX, 'Hello <ph x="1">{0}</ph>.', "Xin chào {0}.", ""),
+    ],
+)
+def test_an_inline_tag_that_is_lost_is_named_as_its_file_has_it(
+    name: str, file: str, source: str, target: str, told: str, tmp_path: Path
+) -> None:
+    path = tmp_path / name
+    text = file.replace("{}", source, 1).replace("{}", target, 1)
+    path.write_text(text, encoding="utf-8")
+    units = checks.from_rows(read_rows(path), "en", "vi", name)
+    issues = list(checks.check(units, choice=Choice(select=("P407",))))
+    assert "; ".join(issue.message for issue in issues) == told
+    assert {issue.severity for issue in issues} <= {Severity.ERROR}
+
+
+@pytest.mark.parametrize(
+    ("source", "target", "told"),
+    [
+        ("Hi {{name}}!", "Chào {name}!", "lost: {{name}}; not in the source: {name}"),
+        ("Total: %.2f dollars", "Tổng: đô la", "lost: %.2f"),
+        ("%@ liked it", "thích nó", "lost: %@"),
+        ("<b>Note</b> this", "<b>Lưu ý<b>", "lost: </b>; not in the source: <b>"),
+        ('<a href="/x">it</a>', "<a>nó</a>", 'lost: <a href="/x">; not in the source:'),
+        ('<i class="a">it</i>', '<i class="b">nó</i>', 'lost: <i class="a">; not in'),
+    ],
+)
+def test_a_damaged_placeholder_or_tag_of_plain_text_is_told(
+    source: str, target: str, told: str
+) -> None:
+    issues = checked((source, target), langs=("en", "vi"), select=("P407",))
+    assert [issue.message[: len(told)] for issue in issues] == [told]
+
+
+@pytest.mark.parametrize(
+    ("source", "target"),
+    [
+        ('<a href="/en/x">Read it</a>', '<a href="/vi/x">Đọc</a>'),
+        ('<img alt="A car" src="a.png"/> here', '<img src="a.png" alt="Xe"/> ở đây'),
+        ('<p lang="en">Read</p>', '<p lang="vi">Đọc</p>'),
+        ("where a<b and c>d", "trong đó a<b và c>d"),
+        ("Write to <press@nato.int>", "Viết cho <press@nato.int>"),
+        ("Hi {{ name }}", "Chào {{name}}"),
+        ("We spent 5% direct costs", "Chúng tôi chi 5% chi phí trực tiếp"),
+    ],
+)
+def test_a_placeholder_or_tag_that_is_sound_is_none_to_tell(
+    source: str, target: str
+) -> None:
+    assert not checked((source, target), langs=("en", "vi"), select=("P407",))
+
+
+@pytest.mark.parametrize(
+    ("tag", "text"),
+    [
+        ("zh-Hans", "文件名为 报告,终稿.docx"),
+        ("zh-Hans", "请访问 https://例子.org/路径,参数;编号?问题=是 了解详情。"),
+        ("zh-Hans", "邮箱：张三@例子.公司"),
+        ("zh-Hans", '请用 <a title="新闻,详情">链接</a>。'),
+        ("zh-Hans", "键值 {姓名:张三} 不变。"),
+        ("zh-Hans", "代码 `若(甲,乙)` 不变。"),
+        ("zh-Hant", '<a title="新聞">連結</a>'),
+        ("vi", "Tỷ số là 2 : 1, lúc 10 : 30."),
+        ("vi", r"Đường dẫn C:\Tệp tin,mới\báo cáo.docx"),
+        ("vi", "Thư gửi an,binh@example.org nhé"),
+        ("vi", "Gọi `ham(so,ba)  ; hết` rồi"),
+        ("vi", "Xem (https://example.org/a_(b),cd)."),
+    ],
+)
+def test_code_addresses_and_file_names_have_a_form_of_their_own(
+    tag: str, text: str
+) -> None:
+    wide = Side(tag, "今天，会议开始。各国同意，但有条件。")
+    units = [Unit(None, Side(tag, text)), Unit(None, wide)]
+    assert not findings(units, choice=Choice(select=("P",)))
+
+
+@pytest.mark.parametrize(
+    ("tag", "text", "found"),
+    [
+        ("vi", "Xem https://example.org , rồi về.", " "),
+        ("vi", "Gửi an@example.org,rồi;sau đó về.", ";"),
+        ("vi", "Vào {0}  rồi về.", "  "),
+        ("zh-Hans", "见 report.docx 。明天,会议结束。", ","),
+    ],
+)
+def test_slips_beside_them_are_still_told(tag: str, text: str, found: str) -> None:
+    wide = Side(tag, "今天，会议开始。各国同意，但有条件。")
+    units = [Unit(None, Side(tag, text)), Unit(None, wide)]
+    assert [f.found for f in findings(units, choice=Choice(select=("P",)))] == [found]
+
+
+def test_a_file_name_that_sentences_divide_keeps_its_full_stops() -> None:
+    text = "今天，开会。\n文件名为 报告.终稿.docx\n他同意.\n"
+    document = Document("a", "zh-Hans", text)
+    units = checks.from_segments(document, segment(document))
+    found = checks.findings(units, choice=Choice(select=("P401",)))
+    assert [finding.side.text for finding in found] == ["他同意."]
+
+
+@pytest.mark.parametrize(
+    ("source", "target", "codes"),
+    [
+        ("3.5 million people fled.", "3,5 triệu người phải đi.", []),
+        ("1.2.3 Scope", "Phạm vi", []),
+        ("e.g. ships", "ví dụ tàu", []),
+        ("3. The ships came.", "3,5 triệu người đã đến.", ["P410"]),
+        ("a. The ships came.", "Các con tàu đã đến.", ["P410"]),
+    ],
+)
+def test_a_decimal_is_no_mark_of_a_list(
+    source: str, target: str, codes: list[str]
+) -> None:
+    issues = checked((source, target), langs=("en", "vi"), select=("P410",))
+    assert [issue.code for issue in issues] == codes
+
+
+def test_what_is_not_to_be_translated_is_not_checked(tmp_path: Path) -> None:
+    path = tmp_path / "a.xlf"
+    kept = XLIFF_1.format("NATO Press Office", "").replace("'1'", "'1' translate='no'")
+    unit = kept[kept.index("<trans-unit") : kept.index("</body>")]
+    path.write_text(
+        XLIFF_1.format("They met.", "").replace("<body>", f"<body>{unit}"),
+        encoding="utf-8",
+    )
+    units = checks.from_rows(read_rows(path), "en", "vi", "a.xlf")
+    found = findings(units, choice=Choice(select=("S",)))
+    assert [(f.code, f.unit.source.text) for f in found] == [("S201", "They met.")]
+
+
+@pytest.mark.parametrize(
+    ("text", "severities"),
+    [
+        ("Introduction", ["note"]),
+        ("Final provisions", ["note"]),
+        ("Table of <b>contents</b>", ["warning"]),
+        ("Mark Rutte", []),
+        ("NATO", []),
+        ("Washington", []),
+        ("radar", []),
+        ("https://www.example.org/press/news/index", []),
+        ("an.binh@press.example.org", []),
+        ("config_file_name_here", []),
+        ("{first} {second} {third}", []),
+        ("1,234 km", []),
+    ],
+)
+def test_a_heading_left_as_it_is_is_noted_and_a_name_is_not(
+    text: str, severities: list[str]
+) -> None:
+    rows = [(text, text), ("They saw it.", "Họ thấy qua radar.")]
+    issues = checked(*rows, langs=("en", "vi"), select=("S202",))
+    assert [issue.severity for issue in issues] == severities
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("波罗的海海海底电缆受损。", ["海海海"]),
+        ("波罗的海海底电缆受损。", []),
+        ("天天天气都好。", []),
+        ("他们说：哈哈哈。", []),
+        ("一共一一一人。", []),
+    ],
+)
+def test_a_character_three_times_is_told_where_no_word_doubles_it(
+    text: str, found: list[str]
+) -> None:
+    units = [Unit(None, Side("zh-Hans", text))]
+    told = findings(units, choice=Choice(select=("T107",)))
+    assert [finding.found for finding in told] == found

@@ -120,12 +120,39 @@ def _is_beside(
     return beside and all(spare.take(number, keys) for spare, keys in wanted)
 
 
+VALUE = r"""\s*=\s*(?:"[^"]*"|'[^']*'|[^\s"'<>=]+)"""
+_SWITCHES = "disabled|selected|checked|hidden|required|readonly|multiple|open|controls"
+TAG = rf"</?[A-Za-z][\w:.-]*(?:\s+[\w:.@-]+{VALUE}|\s+(?:{_SWITCHES}))*\s*/?>"
+"""A tag of HTML or XML; ``a<b and c>d`` has none."""
+INLINE = "⟦/?[a-z]+/?⟧"
+"""An inline code of another tool's file, as the readers show it."""
+_SHAPE = r"[-+0#]{0,3},?\d{0,3}(?:\.\d{1,3})?(?:hh?|ll?)?"
 HOLDERS = re.compile(
-    r"\$?\{[\w.:-]*\}|%(?:\d+\$)?[sdif](?![A-Za-z])|%\(\w+\)[sdif]|</?[A-Za-z][^<>]*>"
+    r"\{\{\s*[\w.:-]+\s*\}\}|\$?\{[\w.:-]*\}"
+    rf"|%(?:\d+\$)?{_SHAPE}[sdifugxc@](?![A-Za-z0-9])|%\(\w+\){_SHAPE}[sdifgx]"
+    rf"|{TAG}|{INLINE}"
 )
 """Placeholders and tags: no text to translate."""
-_MARKS = frozenset("{%<")
+_MARKS = frozenset("{%<⟦")
 """One of them is in every placeholder and tag."""
+_CHARACTER = r"[^\s()\[\]<>\"“”‘’«»「」『』《》【】（），。；：？！、`]"
+_RUN = rf"(?:{_CHARACTER}|\({_CHARACTER}*\)|\[{_CHARACTER}*\])"
+_FOLDER = r"[^\\/:*?\"<>|，。；：？！]*"
+_END = "(?<![.,;:!?])"
+_CODE = re.compile(
+    rf"{HOLDERS.pattern}|`[^`\n]+`"
+    rf"|(?:(?<![A-Za-z])[A-Za-z][A-Za-z+.-]{{1,15}}://|www\.|mailto:){_RUN}+{_END}"
+    rf"|(?<!{_CHARACTER}){_CHARACTER}+@[\w-]+(?:\.[\w-]+)+"
+    rf"|(?:\b[A-Za-z]:|(?<!\\)\\)\\(?:{_FOLDER}\\)*{_CHARACTER}*{_END}"
+    rf"|(?<![\w/])(?:~|\.\.?)?/(?:[\w.,;:@+-]+/)+{_CHARACTER}*{_END}"
+    rf"|(?<!{_CHARACTER}){_CHARACTER}*\w\.[a-z][a-z0-9]{{1,4}}(?!\w)"
+    rf"(?:[/?#:]{_CHARACTER}+{_END})?"
+    r"|\b[A-Za-z][A-Za-z0-9]*_[A-Za-z0-9_]+"
+)
+"""Also code in backticks, web and e-mail addresses, paths, file names, identifiers."""
+_MAYBE_CODE = re.compile(r"[{%<⟦`@\\/_]|\.[a-z]|www|mailto:")
+_AROUND = 100
+"""Characters that the longest address or file name seldom has."""
 _TWO_SPACED = re.compile(r"\d \d(?: \d| ?月)")
 _SPACED = re.compile(r"(?<![\d.,])(?:\d(?: \d){2,}(?![\d.,])|1 [0-2](?= ?月))")
 _RATE = re.compile(r"(?<=[\d])( ?)厘(?!米)")
@@ -136,6 +163,22 @@ def without_holders(text: str) -> str:
     if _MARKS.isdisjoint(text):
         return text
     return HOLDERS.sub(lambda m: " " * len(m[0]), text)
+
+
+def without_code(side: Side) -> str:
+    """A text with ``_`` for all of it that is not to be read, in as many characters.
+
+    That is no space, no letter and no punctuation, but may stand for a word. What
+    stands around the text in its document may show that a file name goes on there.
+    """
+    text, before = side.text, ""
+    if side.document is not None:
+        start, stop = side.start, side.start + len(text)
+        before = side.document.text[max(0, start - _AROUND) : start]
+        text = before + text + side.document.text[stop : stop + _AROUND]
+    if _MAYBE_CODE.search(text):
+        text = _CODE.sub(lambda m: "_" * len(m[0]), text)
+    return text[len(before) :][: len(side.text)]
 
 
 def _legible(text: str) -> str:

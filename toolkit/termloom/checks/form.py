@@ -1,4 +1,4 @@
-"""Punctuation, spaces, invisible characters and placeholders."""
+"""Punctuation, spaces and invisible characters."""
 
 import re
 import unicodedata
@@ -11,8 +11,8 @@ from ..languages.vi_fold import fold
 from ..model import Severity, Span
 from ..tags import is_chinese
 from ..text import HAN
-from .check import HOLDERS, Check, Context
-from .units import Finding, Side, Unit, pairs, places, slip, translations
+from .check import Check, Context, without_code
+from .units import Finding, Side, Unit, places, slip, translations
 
 _WIDE = dict(zip(",;:?!.()", "，；：？！。（）", strict=True))
 _NARROW = re.compile(rf"(?<=[{HAN}]) ?[,;:?!] ?(?=[{HAN}]|$)|(?<=[{HAN}])\.$")
@@ -37,8 +37,8 @@ _NEW_TONES = re.compile(r"o[àáảãạèéẻẽẹ](?![^\W\d_])|(?<!q)u[ỳý
 def width(units: Sequence[Unit], context: Context) -> Iterator[Finding]:
     """Punctuation is half as wide as Chinese wants it."""
     texts = [p for p in translations(units) if is_chinese(p[1].language)]
-    found = list(places(texts, _NARROW))
-    wide = sum(len(_FULL_WIDTH.findall(side.text)) for _, side in texts)
+    found = list(places(texts, _NARROW, without_code))
+    wide = sum(len(_FULL_WIDTH.findall(without_code(side))) for _, side in texts)
     is_slip = wide >= _MOSTLY * (len(found) + wide)
     message = "half-width “{}” after a Chinese character"
     if not is_slip:
@@ -55,13 +55,14 @@ def width(units: Sequence[Unit], context: Context) -> Iterator[Finding]:
 def unbalanced(units: Sequence[Unit], context: Context) -> Iterator[Finding]:
     """Bracket or quotation mark has no partner."""
     for unit, side in translations(units):
-        if _ALL_MARKS.isdisjoint(side.text):
+        text = without_code(side)
+        if _ALL_MARKS.isdisjoint(text):
             continue
         for name, marks in _BRACKETS.items():
-            at = _unpaired(side.text, marks)
+            at = _unpaired(text, marks)
             if at is None:
                 continue
-            other = unit.source.text if unit.source else ""
+            other = without_code(unit.source) if unit.source else ""
             known = unit.source is not None and not _is_odd(other)
             sure = known and name.endswith("brackets")
             yield Finding(
@@ -104,7 +105,7 @@ def _either(opening: str, closing: str) -> re.Pattern[str]:
 
 def spaces(units: Sequence[Unit], context: Context) -> Iterator[Finding]:
     """Spaces are doubled."""
-    for place in places(translations(units), _SPACES):
+    for place in places(translations(units), _SPACES, without_code):
         yield slip(place, " ", f"{len(place.form)} spaces together")
 
 
@@ -157,13 +158,14 @@ def tone_places(units: Sequence[Unit], context: Context) -> Iterator[Finding]:
     texts = [p for p in translations(units) if p[1].language == "vi"]
     counts = Counter[str]()
     for _, side in texts:
-        counts["old"] += len(_OLD_TONES.findall(side.text))
-        counts["new"] += len(_NEW_TONES.findall(side.text))
+        text = without_code(side)
+        counts["old"] += len(_OLD_TONES.findall(text))
+        counts["new"] += len(_NEW_TONES.findall(text))
     if not counts["old"] or not counts["new"]:
         return
     rare = _OLD_TONES if counts["old"] < counts["new"] else _NEW_TONES
     message = f"tones placed as in hòa {counts['old']}×, as in hoà {counts['new']}×"
-    for place in places(texts, rare):
+    for place in places(texts, rare, without_code):
         yield slip(place, _other_place(place.form), message)
 
 
@@ -176,38 +178,6 @@ def _other_place(vowels: str) -> str:
     return fold(vowels).text
 
 
-def placeholders(units: Sequence[Unit], context: Context) -> Iterator[Finding]:
-    """Placeholder or tag is damaged."""
-    for unit, source, target in pairs(units):
-        wanted, there = (Counter(HOLDERS.findall(s.text)) for s in (source, target))
-        lost, more = (
-            list((wanted - there).elements()),
-            list((there - wanted).elements()),
-        )
-        if lost or more:
-            yield _damaged(unit, source, target, lost, more)
-
-
-def _damaged(
-    unit: Unit, source: Side, target: Side, lost: list[str], more: list[str]
-) -> Finding:
-    parts = [f"lost: {' '.join(lost)}"] * bool(lost)
-    parts += [f"not in the source: {' '.join(more)}"] * bool(more)
-    at = target.text.find(more[0]) if more else 0
-    span = Span(at, at + len(more[0])) if more else target.whole
-    cause = source.text.find(lost[0]) if lost else 0
-    return Finding(
-        unit,
-        target,
-        span,
-        "; ".join(parts),
-        found=" ".join(more),
-        expected=tuple(lost),
-        confidence=0.9,
-        cause=Span(cause, cause + len(lost[0])) if lost else None,
-    )
-
-
 CHECKS = (
     Check("P401", Severity.WARNING, width),
     Check("P402", Severity.WARNING, unbalanced),
@@ -215,5 +185,4 @@ CHECKS = (
     Check("P404", Severity.WARNING, invisible),
     Check("P405", Severity.NOTE, composed),
     Check("P406", Severity.NOTE, tone_places),
-    Check("P407", Severity.ERROR, placeholders),
 )

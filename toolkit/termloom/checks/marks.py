@@ -8,7 +8,7 @@ from dataclasses import replace
 from ..model import Severity, Span
 from ..tags import is_chinese
 from ..text import HAN
-from .check import Check, Context
+from .check import Check, Context, without_code
 from .units import Finding, Unit, pairs, places, slip, translations
 
 _WRONG_IN_CHINESE = re.compile(
@@ -16,7 +16,8 @@ _WRONG_IN_CHINESE = re.compile(
     rf"|(?<=[（「『《“]) +(?=[{HAN}])"
 )
 _WRONG_IN_LATIN = re.compile(
-    r"(?<=\w) +(?=[,;:?!.](?:\s|$))|(?<=\() +(?=\w)|(?<=\w) +(?=\))"
+    r"(?<=\w)(?!(?<=[\d_]) +: +[\d_]) +(?=[,;:?!.](?:\s|$))"
+    r"|(?<=\() +(?=\w)|(?<=\w) +(?=\))"
 )
 _MISSING = re.compile(r"(?<=[^\W\d_]{2})([,;])(?=[^\W\d_]{2})")
 _QUOTES = {"「": "「」", "『": "「」", "“": "“”", '"': '""', "«": "«»", "„": "„“"}
@@ -27,7 +28,8 @@ _OWN_QUOTES = {
     "en": ("“", '"'),
 }
 _ITEM = re.compile(
-    r"\s*(?:[(（](?P<inside>\d{1,3}|[a-z])[)）]|(?P<plain>\d{1,3}|[a-z])[.)、．]"
+    r"\s*(?:[(（](?P<inside>\d{1,3}|[a-z])[)）]"
+    r"|(?P<plain>\d{1,3}|[a-z])(?:[)、]|[.．](?!\d|[a-z]\.))"
     r"|(?P<bullet>[•·●▪◦‣*–—-])(?= ))\s*(?=\w)"
 )
 _CHINESE_ITEM = re.compile(
@@ -40,9 +42,9 @@ def spacing(units: Sequence[Unit], context: Context) -> Iterator[Finding]:
     for text in translations(units):
         chinese = is_chinese(text[1].language)
         wrong = _WRONG_IN_CHINESE if chinese else _WRONG_IN_LATIN
-        for place in places([text], wrong):
+        for place in places([text], wrong, without_code):
             yield slip(place, "", "no space is wanted here", 0.7)
-        for place in () if chinese else places([text], _MISSING):
+        for place in () if chinese else places([text], _MISSING, without_code):
             mark = place.form
             yield slip(place, f"{mark} ", f"no space behind “{mark}”", 0.7)
 
@@ -54,8 +56,9 @@ def quotes(units: Sequence[Unit], context: Context) -> Iterator[Finding]:
             (unit, side, at, mark)
             for unit, side in translations(units)
             if side.language == tag
+            for text in [without_code(side)]
             for mark in _QUOTES
-            if mark not in own and (at := side.text.find(mark)) >= 0
+            if mark not in own and (at := text.find(mark)) >= 0
         ]
         counts = Counter(mark for *_, mark in places)
         told = set[str]()

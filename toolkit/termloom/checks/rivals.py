@@ -18,6 +18,8 @@ _AT_BRACKET = re.compile(
     r"[(（](?:注[：:])?([A-Z][\w&/.’' -]*\w)[)）]|([A-Z][A-Z0-9&/-]+)\s?[(（]"
 )
 _DOUBLED = re.compile(r"([\u3400-\u9fff])\1")
+_TRIPLED = re.compile(r"([\u3400-\u9fff])\1\1")
+_NUMERALS = frozenset("一二三四五六七八九零")
 _OFTEN_DOUBLED = frozenset(
     "约約人天年月日时時处處事样樣种種个個家常往渐漸仅僅刚剛纷紛频頻"
 )
@@ -108,6 +110,12 @@ def _same(one: str, other: str, tag: str) -> bool:
 def doubled(units: Sequence[Unit], context: Context) -> Iterator[Finding]:
     """Character is doubled by mistake."""
     texts = [p for p in translations(units) if is_chinese(p[1].language)]
+    for unit, side in texts:
+        for match in _TRIPLED.finditer(side.text):
+            if _is_no_word(side, match):
+                message = f"“{match[1]}” stands here three times"
+                span = Span(*match.span())
+                yield Finding(unit, side, span, message, match[0], confidence=0.6)
     twice = Counter(c for _, side in texts for c in _DOUBLED.findall(side.text))
     rare = {character for character, count in twice.items() if count == 1}
     rare -= _OFTEN_DOUBLED
@@ -115,7 +123,9 @@ def doubled(units: Sequence[Unit], context: Context) -> Iterator[Finding]:
         (unit, side, match)
         for unit, side in texts
         for match in _DOUBLED.finditer(side.text)
-        if match[1] in rare and _stands_alone(side, match.end() - 1)
+        if match[1] in rare
+        and _stands_alone(side, match.end() - 1)
+        and not _TRIPLED.match(side.text, match.start())
     ]
     corpus = "\n".join(side.text for _, side in texts) if suspects else ""
     for unit, side, match in suspects:
@@ -123,6 +133,14 @@ def doubled(units: Sequence[Unit], context: Context) -> Iterator[Finding]:
         plain = side.text[start : match.end() - 1]
         if len(plain) == 3 and corpus.count(plain) > _OFTEN:
             yield _slip(Place(unit, side, Span(start, match.end())), plain)
+
+
+def _is_no_word(side: Side, tripled: re.Match[str]) -> bool:
+    """Whether no word has the character twice: 天天 in 天天天气, 哈哈哈."""
+    words = (
+        side.text[slice(*word)] for word in language(side.language).tokens(side.text)
+    )
+    return tripled[1] not in _NUMERALS and not any(tripled[1] * 2 in w for w in words)
 
 
 def _stands_alone(side: Side, at: int) -> bool:

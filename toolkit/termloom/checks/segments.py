@@ -3,16 +3,18 @@
 import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 
 from ..languages.detect import identify
 from ..model import Severity
 from ..tags import is_chinese
-from .check import Check, Context
+from .check import Check, Context, without_code
 from .lengths import LONG, width
 from .shortened import moved
 from .units import Finding, Side, Unit, pairs
 
 _LETTER = re.compile(r"[^\W\d_]")
+_WORD = re.compile(r"[^\W\d_]{2,}")
 _HUGE = 160
 """Characters of a translation that say something, however short the source is."""
 _LITTLE = 20
@@ -20,6 +22,36 @@ _LITTLE = 20
 _LEAST, _MOST = 0.5, 3.0
 """Length of a translation, as a share of what is usual in the text: of 2,200 segments
 of sound translations none was shorter."""
+_HEADINGS = frozenset(
+    [
+        "abstract",
+        "acknowledgements",
+        "annex",
+        "annexes",
+        "appendix",
+        "article",
+        "background",
+        "chapter",
+        "conclusion",
+        "conclusions",
+        "contents",
+        "definitions",
+        "foreword",
+        "glossary",
+        "introduction",
+        "methodology",
+        "overview",
+        "preamble",
+        "preface",
+        "purpose",
+        "recommendations",
+        "references",
+        "scope",
+        "section",
+        "summary",
+    ]
+)
+"""What headings say in one word, which has a capital there."""
 _STOP = re.compile("[.!?。！？][\"'”’」』)）]*$")
 _ENOUGH = 20
 _FOREIGN = 0.15
@@ -41,26 +73,56 @@ def untranslated(units: Sequence[Unit], context: Context) -> Iterator[Finding]:
     told = context.once(left, units)
     for unit, source, target in pairs(units):
         if unit in told:
+            message, sure = told[unit]
             yield Finding(
                 unit,
                 target,
                 target.whole,
-                told[unit],
+                message,
                 found=target.text,
-                confidence=0.9,
+                confidence=0.9 if sure else 0.5,
                 cause=source.whole,
+                severity=None if sure else Severity.NOTE,
             )
 
 
-def left(units: Sequence[Unit], context: Context) -> dict[Unit, str]:
-    """The units that are left in the language of the source, and how that is told."""
+def left(units: Sequence[Unit], context: Context) -> dict[Unit, tuple[str, bool]]:
+    """The units left in the language of the source, how that is told, and if surely."""
     told = {}
     for unit, source, target in pairs(units):
-        if _key(source) == _key(target) and _has_words(source):
-            told[unit] = "the translation is the source again"
-        elif _speaks(target, source.language):
-            told[unit] = f"the translation is in “{source.language}”"
+        said, there = _read(source), _read(target)
+        again = _key(said) == _key(there)
+        sure = _has_words(said) if again else _speaks(there, source.language)
+        if sure or (again and _is_heading(said, context.once(_translated, units))):
+            message = f"the translation is in “{source.language}”"
+            told[unit] = (
+                "the translation is the source again" if again else message,
+                sure,
+            )
     return told
+
+
+def _read(side: Side) -> Side:
+    """A side without addresses, code and placeholders."""
+    text = without_code(side).replace("_", " ")
+    return side if text == side.text else replace(side, text=text)
+
+
+def _is_heading(source: Side, kept: frozenset[str]) -> bool:
+    """Whether a word or two are to be translated: *Final provisions*, no names.
+
+    Such a word has no capital or is known from headings; translations do not have it,
+    as they do *radar*.
+    """
+    words = [] if is_chinese(source.language) else _WORD.findall(source.text)
+    said = [w for w in words if (w.islower() and len(w) >= 4) or w.lower() in _HEADINGS]
+    return any(word.lower() not in kept for word in said)
+
+
+def _translated(units: Sequence[Unit], context: Context) -> frozenset[str]:
+    """The words of translations that are not the source again."""
+    other = (t.text for _, s, t in pairs(units) if _key(s) != _key(t))
+    return frozenset(word.lower() for text in other for word in _WORD.findall(text))
 
 
 def length(units: Sequence[Unit], context: Context) -> Iterator[Finding]:
@@ -182,7 +244,7 @@ def _has_words(side: Side) -> bool:
     """Whether there is a sentence, or at least a phrase, to translate."""
     if is_chinese(side.language):
         return len(_LETTER.findall(side.text)) >= 4
-    return len(re.findall(r"[^\W\d_]{2,}", side.text)) >= 3
+    return len(_WORD.findall(side.text)) >= 3
 
 
 def _speaks(target: Side, tag: str) -> bool:

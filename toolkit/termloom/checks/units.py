@@ -2,9 +2,10 @@
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
+from operator import attrgetter
 from pathlib import PurePath
 from typing import NamedTuple
 
@@ -36,6 +37,8 @@ class Side:
     """1-based line on which a cell begins in its file; 0 where nobody knows."""
     sheet: str = ""
     """Of a workbook with several."""
+    codes: tuple[tuple[str, str], ...] = ()
+    """Inline codes as the text shows them, each with the markup behind it."""
 
     def place(self, span: Span) -> Span:
         """The stretch of the file behind a span of the text."""
@@ -220,11 +223,13 @@ def translations(units: Iterable[Unit]) -> Iterator[tuple[Unit, Side]]:
 
 
 def places(
-    texts: Iterable[tuple[Unit, Side]], form: re.Pattern[str]
+    texts: Iterable[tuple[Unit, Side]],
+    form: re.Pattern[str],
+    read: Callable[[Side], str] = attrgetter("text"),
 ) -> Iterator[Place]:
-    """Where a pattern is in the texts."""
+    """Where a pattern is in the texts, or in what is read of them, which is as long."""
     for unit, side in texts:
-        for match in form.finditer(side.text):
+        for match in form.finditer(read(side)):
             yield Place(unit, side, Span(*match.span()))
 
 
@@ -251,10 +256,13 @@ def from_segments(document: Document, segments: Sequence[Segment]) -> Iterator[U
 def from_rows(
     rows: Iterable[Row], source: str, target: str, file: str
 ) -> Iterator[Unit]:
-    """A unit a row; a missing translation counts as empty, a missing source as none."""
+    """A unit a row; a missing translation counts as empty, a missing source as none.
+
+    What a file says is not to be translated (``translate="no"``) is left out.
+    """
     for number, row in enumerate(rows):
         said = _cell(row, source, file, number) if row.cells.get(source) else None
-        if said or row.cells.get(target):
+        if (said or row.cells.get(target)) and row.properties.get("translate") != "no":
             yield Unit(
                 said,
                 _cell(row, target, file, number),
@@ -266,7 +274,19 @@ def from_rows(
 def _cell(row: Row, tag: str, file: str, number: int) -> Side:
     line = row.line_of(tag)
     text = row.cells.get(tag, "")
-    return Side(tag, text, file, number, row_line=line, sheet=row.shape.sheet)
+    codes = _codes(row, tag) if "⟦" in text else ()
+    sheet = row.shape.sheet
+    return Side(tag, text, file, number, row_line=line, sheet=sheet, codes=codes)
+
+
+def _codes(row: Row, tag: str) -> tuple[tuple[str, str], ...]:
+    """The inline codes of a cell, with the markup behind them."""
+    start = f"{tag}/"
+    return tuple(
+        (name.removeprefix(start), markup)
+        for name, markup in row.properties.items()
+        if name.startswith(f"{start}⟦")
+    )
 
 
 def _asked(note: str) -> tuple[str, ...]:
