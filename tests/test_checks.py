@@ -60,14 +60,16 @@ def warned(issues: list[Issue]) -> list[str]:
 
 @pytest.mark.parametrize("code", CODES)
 def test_each_code_finds_its_flagged_example(code: str) -> None:
-    found = findings(example(f"{code}-flagged"), curated(), Choice(select=(code,)))
+    units = example(f"{code}-flagged")
+    found = findings(units, curated(), Choice(select=(code,)), load())
     assert [finding.code for finding in found[:1]] == [code]
     assert found[0].message
 
 
 @pytest.mark.parametrize("code", CODES)
 def test_each_code_is_silent_on_its_clean_example(code: str) -> None:
-    assert not findings(example(f"{code}-clean"), curated(), Choice(select=(code,)))
+    units = example(f"{code}-clean")
+    assert not findings(units, curated(), Choice(select=(code,)), load())
 
 
 @pytest.mark.parametrize("code", CODES)
@@ -1494,6 +1496,26 @@ def test_a_state_in_the_place_of_another_is_told(
     assert [[t.split("”")[0] for t in pair] for pair in told] == (
         [states.split()] if states else []
     )
+
+
+@pytest.mark.parametrize(
+    ("more", "severities"),
+    [
+        ("Các khách mời cũng đã tham quan một bảo tàng ở thành phố bên.", ["warning"]),
+        ("", []),
+    ],
+)
+def test_a_sentence_put_into_a_segment_is_told(
+    more: str, severities: list[str]
+) -> None:
+    source = (
+        "The council of the mill met on Monday and chose a new miller for the year."
+    )
+    target = f"Hội đồng cối xay họp hôm thứ Hai và chọn chủ cối xay mới cho năm. {more}"
+    units = [Unit(Side("en", source), Side("vi", target))]
+    found = findings(units, (), Choice(select=("S210",)), load())
+    assert [f.issue.severity for f in found] == severities
+    assert [f.found for f in found] == [more][: len(found)]
 
 
 def test_a_row_without_a_source_is_an_addition() -> None:
