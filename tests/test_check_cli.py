@@ -112,6 +112,13 @@ def test_two_texts_are_aligned_and_a_dropped_sentence_is_found(tmp_path: Path) -
     assert issues[0]["file"] == str(source_file)
 
 
+def test_lines_that_are_left_out_are_named(files: tuple[Path, Path]) -> None:
+    spoil(files[0], ENGLISH, f"Skip to content\n{ENGLISH}")
+    result = run(*files, "--langs", "en,vi", "--encoder", "none")
+    told = [line for line in result.stderr.splitlines() if "left out" in line]
+    assert told == [f"{files[0]}:1: left out: web page boilerplate"]
+
+
 def test_notes_fail_only_when_told(files: tuple[Path, Path]) -> None:
     spoil(files[1], "đã cam kết", "đã  cam kết")
     common = (*files, "--langs", "en,vi", "--presplit", "--select", "P403")

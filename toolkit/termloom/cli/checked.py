@@ -7,8 +7,11 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from ..checks import Unit
-    from ..model import Bead, Row, Segment
+    from ..model import Bead, Document, Row, Segment
     from .progress import Progress
+
+_NAMED = 5
+"""Lines left out that are named one by one."""
 
 
 def read_units(
@@ -47,6 +50,8 @@ def _of_two(
         read(path, tag, presplit=not encoder)
         for path, tag in zip(paths, tags, strict=True)
     ]
+    for path, document in zip(paths, documents, strict=True):
+        _say_left_out(path, document)
     source, target = ((d, segment(d, presplit=not encoder)) for d in documents)
     if encoder:
         shown("aligning", 0, 0)
@@ -59,6 +64,17 @@ def _of_two(
         )
     beads = [Bead((line,), (line,), 1.0) for line in range(len(source[1]))]
     return from_beads(source, target, beads)
+
+
+def _say_left_out(path: Path, document: "Document") -> None:
+    """Names the lines that are no text, and so are not checked."""
+    import typer
+
+    left_out = document.origin.dropped
+    for one in left_out[:_NAMED]:
+        typer.echo(f"{path}:{one.line}: left out: {one.reason}", err=True)
+    if more := len(left_out[_NAMED:]):
+        typer.echo(f"{path}: {more} more lines left out", err=True)
 
 
 def _aligned(
@@ -140,4 +156,5 @@ def _of_one(path: Path, tags: Sequence[str], *, presplit: bool) -> "Iterator[Uni
             "one text is checked in one language: --langs vi", place=str(path)
         )
     document = read(path, tags[0], presplit=presplit)
+    _say_left_out(path, document)
     return from_segments(document, segment(document, presplit=presplit))
