@@ -113,7 +113,10 @@ def test_two_texts_are_aligned_and_a_dropped_sentence_is_found(tmp_path: Path) -
 
 
 def test_lines_that_are_left_out_are_named(files: tuple[Path, Path]) -> None:
-    spoil(files[0], ENGLISH, f"Skip to content\n{ENGLISH}")
+    long = (
+        "The Allies met in Brussels to speak of all that they had at heart, and more."
+    )
+    spoil(files[0], ENGLISH, f"Skip to content\n{long} They left on the next day.")
     result = run(*files, "--langs", "en,vi", "--encoder", "none")
     told = [line for line in result.stderr.splitlines() if "left out" in line]
     assert told == [f"{files[0]}:1: left out: web page boilerplate"]
