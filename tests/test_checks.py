@@ -20,6 +20,8 @@ from termloom.segmenting import segment
 
 DATA = Path(__file__).parent / "data" / "checks"
 CODES = [check.code for check in checks.checks()]
+READ = ("S210",)
+"""Those that tell nothing where no encoder reads."""
 ABSENT = "∅"
 
 
@@ -60,16 +62,16 @@ def warned(issues: list[Issue]) -> list[str]:
 
 @pytest.mark.parametrize("code", CODES)
 def test_each_code_finds_its_flagged_example(code: str) -> None:
-    units = example(f"{code}-flagged")
-    found = findings(units, curated(), Choice(select=(code,)), load())
+    units, encoder = example(f"{code}-flagged"), load() if code in READ else None
+    found = findings(units, curated(), Choice(select=(code,)), encoder)
     assert [finding.code for finding in found[:1]] == [code]
     assert found[0].message
 
 
 @pytest.mark.parametrize("code", CODES)
 def test_each_code_is_silent_on_its_clean_example(code: str) -> None:
-    units = example(f"{code}-clean")
-    assert not findings(units, curated(), Choice(select=(code,)), load())
+    units, encoder = example(f"{code}-clean"), load() if code in READ else None
+    assert not findings(units, curated(), Choice(select=(code,)), encoder)
 
 
 @pytest.mark.parametrize("code", CODES)
@@ -792,11 +794,9 @@ def test_clean_news_gives_few_warnings(shared: Path, tag: str, most: float) -> N
     assert len(codes) <= most / 100 * len(rows)
 
 
-@pytest.mark.parametrize(
-    ("tag", "most"), [("zh-Hans", 11), ("zh-Hant", 16), ("vi", 14)]
-)
+@pytest.mark.parametrize(("tag", "most"), [("zh-Hans", 8), ("zh-Hant", 13), ("vi", 13)])
 def test_clean_documents_of_examiners_give_few_warnings(tag: str, most: int) -> None:
-    """2,895 segments; the planted errors beside them are for the benchmark."""
+    """3,130 segments; the planted errors beside them are for the benchmark."""
     codes: list[str] = []
     for folder in (DATA.parent / "examined").iterdir():
         texts = [(folder / f"{t}.txt").read_text("utf-8") for t in ("en", tag)]
@@ -808,7 +808,7 @@ def test_clean_documents_of_examiners_give_few_warnings(tag: str, most: int) -> 
     assert len(codes) <= most
 
 
-@pytest.mark.parametrize(("tag", "most"), [("zh-Hans", 2), ("zh-Hant", 5), ("vi", 2)])
+@pytest.mark.parametrize(("tag", "most"), [("zh-Hans", 2), ("zh-Hant", 4), ("vi", 2)])
 def test_dense_diplomatic_sentences_give_few_warnings(tag: str, most: int) -> None:
     """What remains a reviser would wave away, or nearly so.
 

@@ -10,9 +10,9 @@ from openpyxl import load_workbook
 from typer.testing import CliRunner
 
 from termloom import decisions as log
-from termloom import recipe
 from termloom.cli import app
 from termloom.errors import FormatError, InputError
+from termloom.interchange import read_concepts
 from termloom.model import Concept, Kind, Status, Term
 from termloom.terms.decisions import Act, Decision, decided, dump, outdated, parse
 from termloom.terms.edits import late
@@ -134,7 +134,7 @@ def built(corpus: Path, *more: str) -> dict[tuple[str, str], dict[str, str]]:
     command = ["build", str(corpus), "-o", str(out), "--no-curated", "-q"]
     done = RUN.invoke(app, [*command, "--encoder", "none", *more])
     assert done.exit_code == 0, done.output
-    concepts = recipe.read_concepts(out / "glossary.tbx")
+    concepts = read_concepts(out / "glossary.tbx")
     return {
         (c.id, t.form): {"status": t.status, "definition": c.definition}
         for c in concepts

@@ -8,7 +8,7 @@ from .check import Check, Context
 from .shortened import all_losses, sentences_of
 from .units import Finding, Unit
 
-_SURE = 4.0
+_SURE = 5.0
 """Log-odds from which a sentence is no free rendering."""
 
 

@@ -24,6 +24,9 @@ _REPEATED = 4
 _MOST = 0.75
 """Share of a heading that repeats it, wherever it stands."""
 
+_APART = re.compile(" [-–—|] ")
+"""What stands between the parts of a heading."""
+
 _PHRASES = {
     "en": (
         r"be (?:the )?first to (?:leave a )?comment",
@@ -160,7 +163,8 @@ def _head(lines: Sequence[Line]) -> int:
 
 def _repetition(lines: Sequence[Line], start: int, head: int) -> int:
     """Where a repetition that begins at a line stops; the line itself if none."""
-    earlier = [_key(line.text) for line in lines[:start]]
+    titles = (line.text for line in lines[:start])
+    earlier = [_key(part) for t in titles for part in (t, *_APART.split(t))]
     for stop in range(head, start, -1):
         text = " ".join(line.text for line in lines[start:stop])
         own = _key(text)
@@ -171,7 +175,7 @@ def _repetition(lines: Sequence[Line], start: int, head: int) -> int:
 
 
 def _begins(part: str, heading: str) -> bool:
-    """Whether a heading begins with it, or is little more than it."""
+    """Whether a heading, or a part of one, begins with it or is little more than it."""
     most = part in heading and len(part) >= _MOST * len(heading)
     return most or heading.startswith(part)
 
