@@ -3,10 +3,11 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from ..model import Severity
+from ..languages import language
+from ..model import Severity, Span
 from .check import Check, Context
 from .shortened import all_losses, sentences_of
-from .units import Finding, Unit
+from .units import Finding, Side, Unit
 
 _SURE = 5.0
 """Log-odds from which a sentence is no free rendering."""
@@ -18,20 +19,32 @@ def lengthened(units: Sequence[Unit], context: Context) -> Iterator[Finding]:
         return
     turned = [replace(unit, source=unit.target, target=unit.source) for unit in units]
     for loss in all_losses(turned, Context((), context.encoder)):
-        unit = units[loss.number]
         there, wanted = len(sentences_of(loss.source)), len(sentences_of(loss.target))
-        if loss.moved or loss.odds < 0 or there <= wanted:
+        more = there > wanted
+        if loss.moved or loss.odds < (0.0 if more else _SURE):
             continue
+        unit = units[loss.number]
         sure = unit.sure and loss.odds > _SURE
+        counts = f"{there} sentences for {wanted}: " if more else ""
+        span = _to_edge(loss.source, loss.cause)
         yield Finding(
             unit,
             loss.source,
-            loss.cause,
-            f"{there} sentences for {wanted}: this one seems not to be in the source",
-            found=loss.source.text[slice(*loss.cause)],
+            span,
+            f"{counts}this seems not to be in the source",
+            found=loss.source.text[slice(*span)],
             confidence=0.8 if sure else 0.4,
             severity=None if sure else Severity.NOTE,
         )
+
+
+def _to_edge(side: Side, span: Span) -> Span:
+    """A stretch with all of the word in which it ends."""
+    start, stop = span
+    edge = language(side.language).is_edge
+    while not edge(side.text, stop):
+        stop += 1
+    return Span(start, stop)
 
 
 CHECKS = (Check("S210", Severity.WARNING, lengthened),)
