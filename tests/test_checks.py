@@ -1691,6 +1691,15 @@ def test_the_term_that_a_glossary_prefers_is_noted_once_a_form() -> None:
     assert noted(terms[3].form, terms[4].form) == []
 
 
+@pytest.mark.parametrize("said", ["resilience", "resilience of our societies"])
+def test_a_variant_of_a_common_word_is_noted_also_inside_a_longer_term(
+    said: str,
+) -> None:
+    row = f"We strengthen the {said}.", "我们增强复原力。"
+    (issue,) = checked(row, langs=("en", "zh-Hans"), select=("T116",))
+    assert (issue.found, issue.concept) == ("复原力", "resilience")
+
+
 def test_a_word_of_the_mainland_may_mean_what_taiwan_calls_so() -> None:
     rows = [("A network of test centres.", "測試中心網絡。"), ("Online.", "網絡。")]
     found = checked(*rows, langs=("en", "zh-Hant"), select=("T109",))

@@ -3,11 +3,10 @@
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
-from ..model import Concept, Kind, Severity, Status, Term
+from ..model import Kind, Severity, Status, Term
 from ..terms.match import Occurrence
 from .check import Check, Context
 from .units import Finding, Side, Unit, pairs
-from .wanted import wanted_terms
 from .wording import (
     LETTERS,
     PERSONS,
@@ -16,7 +15,6 @@ from .wording import (
     figures,
     in_another_order,
     is_freely_said,
-    is_general,
     preferred,
     said_of,
     term_key,
@@ -35,7 +33,7 @@ def admitted(units: Sequence[Unit], context: Context) -> Iterator[Finding]:
     kept = set[tuple[str, str]]()
     used: defaultdict[tuple[str, str, str], list[_Use]] = defaultdict(list)
     for unit, source, target in pairs(units):
-        said = {o.concept.id for o in wanted_terms(source, context)}
+        said = {o.concept.id for o in context.nested_terms(source)}
         for one in context.terms(target):
             named, term = one.concept.id, one.term
             if named in said and term.status is Status.PREFERRED:
@@ -52,15 +50,10 @@ def _is_rival(one: Occurrence) -> bool:
     concept, term = one.concept, one.term
     permitted = term.kind is Kind.VARIANT and term.status is Status.ADMITTED
     name = concept.domain in _NAMES
-    if not permitted or (not name and _is_free(concept)):
+    if not permitted or (not name and is_freely_said(concept)):
         return False
     better = _preferred(one)
     return bool(better) and not any(_are_near(term, other) for other in better)
-
-
-def _is_free(concept: Concept) -> bool:
-    """Whether a thing is rightly said in several ways."""
-    return is_freely_said(concept) or is_general(concept)
 
 
 def _preferred(one: Occurrence) -> list[Term]:
