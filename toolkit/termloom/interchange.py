@@ -144,6 +144,13 @@ def read_glossary(path: str | Path) -> Glossary:
     return Glossary(concepts, (*notes * bool(others), *empty * (not concepts)))
 
 
+def read_glossaries(paths: Iterable[str | Path]) -> Glossary:
+    """The concepts of several, one after the other."""
+    found = [read_glossary(path) for path in paths]
+    concepts = [concept for one in found for concept in one.concepts]
+    return Glossary(concepts, tuple(note for one in found for note in one.notes))
+
+
 def _with_languages(path: str | Path, wishes: Wishes) -> tuple[str | Path, Wishes]:
     name, colon, codes = str(path).rpartition(":")
     if not colon or Path(path).exists() or not Path(name).exists():

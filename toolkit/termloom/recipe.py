@@ -18,7 +18,7 @@ from .encoders import Encoder, Encoding, load
 from .errors import InputError
 from .files import write_atomically
 from .formats import Options, csv, tbx, tbx2, tmx, xlsx
-from .interchange import read_glossary
+from .interchange import Glossary, read_glossaries
 from .manifest import Manifest
 from .model import Candidate, Concept, Document, Header, Row, Segment, TermPair
 from .reading import read
@@ -51,6 +51,8 @@ class Built:
     clashes: tuple[str, ...]
     outdated: tuple[str, ...] = ()
     """Sentences on decisions that nothing in the texts answers to any more."""
+    unused: tuple[str, ...] = ()
+    """Sentences on what of the glossaries is not used."""
 
 
 def build(
@@ -73,7 +75,7 @@ def build(
     documents = list(_documents(corpus, progress))
     known = _Watched(load(encoder), progress, sum(_sizes(documents)))
     texts, memories = _aligned(corpus, documents, known, progress)
-    before = known_concepts(glossaries, curated=curated)
+    before, unused = known_concepts(glossaries, curated=curated)
     log = decision_log.read(decisions) if decisions else []
     glossary = decided(before, log)
     progress("extracting and pairing terms", 0, 0)
@@ -93,13 +95,15 @@ def build(
         pairs=woven.pairs,
         clashes=woven.clashes,
         outdated=tuple(outdated(log, before, woven.concepts, woven.refused)),
+        unused=unused,
     )
 
 
-def known_concepts(glossaries: Sequence[Path], *, curated: bool) -> list[Concept]:
+def known_concepts(glossaries: Sequence[Path], *, curated: bool) -> Glossary:
     """The concepts of a user's glossaries and, behind them, of the shipped one."""
-    own = (concept for path in glossaries for concept in read_glossary(path).concepts)
-    return united([*own, *(shipped_glossary() if curated else ())])
+    own = read_glossaries(glossaries)
+    shipped = shipped_glossary() if curated else ()
+    return Glossary(united([*own.concepts, *shipped]), own.notes)
 
 
 def deliverables(built: Built) -> Iterator[tuple[str, bytes]]:

@@ -12,6 +12,7 @@ from .check import Check, Context, without_code
 from .lengths import LONG, width
 from .shortened import moved
 from .units import Finding, Side, Unit, pairs
+from .wording import listed
 
 _LETTER = re.compile(r"[^\W\d_]")
 _WORD = re.compile(r"[^\W\d_]{2,}")
@@ -22,35 +23,7 @@ _LITTLE = 20
 _LEAST, _MOST = 0.5, 3.0
 """Length of a translation, as a share of what is usual in the text: of 2,200 segments
 of sound translations none was shorter."""
-_HEADINGS = frozenset(
-    [
-        "abstract",
-        "acknowledgements",
-        "annex",
-        "annexes",
-        "appendix",
-        "article",
-        "background",
-        "chapter",
-        "conclusion",
-        "conclusions",
-        "contents",
-        "definitions",
-        "foreword",
-        "glossary",
-        "introduction",
-        "methodology",
-        "overview",
-        "preamble",
-        "preface",
-        "purpose",
-        "recommendations",
-        "references",
-        "scope",
-        "section",
-        "summary",
-    ]
-)
+_HEADINGS = frozenset(listed("headings"))
 """What headings say in one word, which has a capital there."""
 _STOP = re.compile("[.!?。！？][\"'”’」』)）]*$")
 _ENOUGH = 20

@@ -18,6 +18,7 @@ from .wording import (
     extends,
     figures,
     firsts,
+    has_its_capital,
     in_another_order,
     is_cut,
     is_everyday,
@@ -127,8 +128,8 @@ def _said(unit: Unit, context: Context) -> dict[str, str] | None:
 def _written(occurrence: Occurrence, text: str) -> str:
     """Its core; a word with a small letter is another: *allies* are no Allies."""
     core = _core(occurrence)
-    small = text[occurrence.span.start].islower() and " " not in core
-    return core.lower() if small else core
+    another = " " not in core and not has_its_capital(occurrence, text)
+    return core.lower() if another else core
 
 
 def _core(occurrence: Occurrence) -> str:

@@ -7,7 +7,7 @@ from functools import cache
 from ..model import Severity, Span
 from ..text import is_han
 from .check import Check, Context
-from .units import Finding, Side, Unit, pairs
+from .units import Finding, Side, Unit, differing, pairs
 from .wanted import wanted_terms
 from .wording import approved, capitals, listed
 
@@ -22,18 +22,23 @@ def swapped(units: Sequence[Unit], context: Context) -> Iterator[Finding]:
     for unit, source, target in pairs(units):
         said = _said(source, context) if source.language == "en" else {}
         there = _by_terms(target, context) if said else {}
-        extra = [s for s in there if s not in said and not _is_hinted(s, unit, context)]
-        lost = [s for s in said if s not in there] if extra else []
-        told = {one.span for one in wanted_terms(source, context)} if lost else set()
+        tag = target.language
+        extra = [
+            state
+            for state in there
+            if state not in said and not _is_hinted(state, source, tag, context)
+        ]
         rest = _without(there.values(), target.text)
+        told = {one.span for one in wanted_terms(source, context)} if extra else set()
         lost = [
             state
-            for state in lost
-            if said[state] not in told
-            and not _is_cut(_names(state, target.language, context), rest)
+            for state in (said if extra else ())
+            if state not in there
+            and said[state] not in told
+            and not _is_cut(_names(state, tag, context), rest)
         ]
         if lost:
-            yield _finding(unit, said[lost[0]], there[extra[0]])
+            yield differing(unit, source, said[lost[0]], target, there[extra[0]])
 
 
 def _said(source: Side, context: Context) -> _Named:
@@ -60,18 +65,11 @@ def _by_terms(side: Side, context: Context) -> _Named:
     }
 
 
-def _is_hinted(state: str, unit: Unit, context: Context) -> bool:
+def _is_hinted(state: str, source: Side, tag: str, context: Context) -> bool:
     """Whether a term of the source has the state in one of its translations."""
-    source, target = unit.source, unit.target
-    assert source
-    assert target
-    forms = [
-        form
-        for one in context.nested_terms(source)
-        for form in approved(one.concept, target.language)
-    ]
-    names = _names(state, target.language, context)
-    return any(name in form for form in forms for name in names)
+    terms = context.nested_terms(source)
+    forms = [form for one in terms for form in approved(one.concept, tag)]
+    return any(name in form for form in forms for name in _names(state, tag, context))
 
 
 def _without(spans: Iterable[Span], text: str) -> str:
@@ -87,22 +85,6 @@ def _is_cut(names: Sequence[str], text: str) -> bool:
 
 def _names(state: str, tag: str, context: Context) -> tuple[str, ...]:
     return next((approved(c, tag) for c in context.concepts if c.id == state), ())
-
-
-def _finding(unit: Unit, said: Span, found: Span) -> Finding:
-    source, target = unit.source, unit.target
-    assert source
-    assert target
-    one, other = source.text[slice(*said)], target.text[slice(*found)]
-    return Finding(
-        unit,
-        target,
-        found,
-        f"the source speaks of “{one}”, the translation of “{other}”",
-        found=other,
-        confidence=0.7,
-        cause=said,
-    )
 
 
 @cache

@@ -31,6 +31,7 @@ from .wording import (
     exactly,
     figures,
     firsts,
+    has_its_capital,
     in_another_order,
     is_everyday,
     is_freely_said,
@@ -263,7 +264,7 @@ def _is_sure(loss: _Loss, context: Context, *, usual: bool, has: bool) -> bool:
         return False
     loose = is_freely_said(wanted.concept) and is_general(wanted.concept)
     fixed = _is_fixed(wanted, loss.source, has=has) or (
-        _has_its_capital(wanted, text) and not loose and (usual or loss.replaced)
+        has_its_capital(wanted, text) and not loose and (usual or loss.replaced)
     )
     near = not loss.once and _is_worded_otherwise(loss, context, has=has)
     part = is_part(wanted, loss.source, context)
@@ -388,12 +389,6 @@ def _is_spelt_alike(concept: Concept, target: Side) -> bool:
     if not is_chinese(tag) or concept.domain != PLACES:
         return False
     return max(slips(approved(concept, tag), target, _LONG_NAME), default=0) > 0
-
-
-def _has_its_capital(wanted: Occurrence, text: str) -> bool:
-    """Whether the source means the term: ``Alliance`` is not any alliance."""
-    form = text[slice(*wanted.span)]
-    return form[0].isupper() or not wanted.term.form[0].isupper()
 
 
 def _others(

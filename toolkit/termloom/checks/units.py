@@ -189,6 +189,23 @@ def rival(
     )
 
 
+def differing(
+    unit: Unit, source: Side, wanted: Span, target: Side, there: Span
+) -> Finding:
+    """What a translation says instead of what its source says."""
+    said, seen = source.text[slice(*wanted)], target.text[slice(*there)]
+    return Finding(
+        unit,
+        target,
+        there,
+        f"the source says “{said}”, the translation “{seen}”",
+        found=seen,
+        expected=(said,),
+        confidence=0.7,
+        cause=wanted,
+    )
+
+
 def slip(place: Place, better: str, message: str, confidence: float = 1.0) -> Finding:
     """What a program may put right."""
     return Finding(

@@ -8,7 +8,7 @@ from ..model import Severity, Span
 from ..tags import is_chinese
 from ..values import Kind
 from .check import Check, Context
-from .units import Finding, Side, Unit, pairs
+from .units import Finding, Side, Unit, differing, pairs
 
 _MONTH = (
     "(?:january|february|march|april|may|june|july|august|september|october|november"
@@ -203,7 +203,7 @@ def _unlike(unit: Unit, source: Side, target: Side) -> Iterator[Finding]:
         lost = [span for n, span in here.items() if n not in there]
         strange = [span for n, span in there.items() if n not in here]
         if lost and strange:
-            yield _differing(unit, source, lost[0], target, strange[0])
+            yield differing(unit, source, lost[0], target, strange[0])
 
 
 def _too_early(
@@ -214,7 +214,7 @@ def _too_early(
     for (hour, minute), span in _times(source, context):
         other = early.get((hour - _NOON, minute))
         if other and re.match(_LATE, source.text[slice(*span)]):
-            yield _differing(unit, source, span, target, other)
+            yield differing(unit, source, span, target, other)
 
 
 def _times(side: Side, context: Context) -> Iterator[tuple[tuple[int, int], Span]]:
@@ -236,22 +236,6 @@ def _small(text: str) -> str:
     """A text in small letters, in as many characters."""
     small = text.lower()
     return small if len(small) == len(text) else text
-
-
-def _differing(
-    unit: Unit, source: Side, wanted: Span, target: Side, there: Span
-) -> Finding:
-    said, seen = source.text[slice(*wanted)], target.text[slice(*there)]
-    return Finding(
-        unit,
-        target,
-        there,
-        f"the source says “{said}”, the translation “{seen}”",
-        found=seen,
-        expected=(said,),
-        confidence=0.7,
-        cause=wanted,
-    )
 
 
 CHECKS = (Check("F306", Severity.WARNING, unlike),)

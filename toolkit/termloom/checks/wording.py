@@ -216,6 +216,12 @@ def firsts(occurrences: Iterable[Occurrence]) -> list[Occurrence]:
     return list({o.concept.id: o for o in reversed(list(occurrences))}.values())[::-1]
 
 
+def has_its_capital(occurrence: Occurrence, text: str) -> bool:
+    """Whether the source means the term: ``Alliance`` is not any alliance."""
+    form = text[slice(*occurrence.span)]
+    return form[0].isupper() or not occurrence.term.form[0].isupper()
+
+
 def said_of(form: str, key: str, tag: str) -> float:
     """The longest piece of a form that a folded text has, as a share of the form."""
     found = parts(Term(tag, form))

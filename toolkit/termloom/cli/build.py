@@ -47,10 +47,8 @@ def build(
     candidates.csv, pairs.csv and report.html.
     """
     from .. import recipe
-    from .glossaries import say_what_is_left_out
     from .progress import progress
 
-    say_what_is_left_out(glossary or ())
     with progress(quiet=quiet) as shown:
         built = recipe.build(
             manifest,
@@ -66,7 +64,7 @@ def build(
             "terms; expect more errors",
             err=True,
         )
-    for sentence in built.outdated:
+    for sentence in (*built.unused, *built.outdated):
         typer.echo(sentence, err=True)
     if check:
         _report_differing(recipe.differing(built, output), output)

@@ -12,21 +12,10 @@ if TYPE_CHECKING:
 
 def read_glossaries(paths: Iterable[Path]) -> "list[Concept]":
     """Their concepts, made one glossary; says what of them is not used."""
+    from .. import interchange
     from ..terms.unite import united
 
-    return united(concept for path in paths for concept in _read(path))
-
-
-def say_what_is_left_out(paths: Iterable[Path]) -> None:
-    """Says what of the glossaries is not used."""
-    for path in paths:
-        _read(path)
-
-
-def _read(path: Path) -> "list[Concept]":
-    from ..interchange import read_glossary
-
-    found = read_glossary(path)
+    found = interchange.read_glossaries(paths)
     for note in found.notes:
         typer.echo(note, err=True)
-    return found.concepts
+    return united(found.concepts)

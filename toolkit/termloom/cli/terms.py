@@ -72,11 +72,9 @@ def terms(
     Versions of a text are aligned first. Candidates come best first in each language;
     pairs come best first with their score (0 to 1) and the reasons for it.
     """
-    from .glossaries import say_what_is_left_out
     from .langs import parsed
     from .progress import progress
 
-    say_what_is_left_out(glossary or ())
     with progress(quiet=quiet) as shown:
         shown("reading, aligning and pairing", 0, 0)
         found = _found(
@@ -87,6 +85,8 @@ def terms(
             curated=curated,
             encoder=encoder,
         )
+    for sentence in found.unused:
+        typer.echo(sentence, err=True)
     if output:
         _write(output, files, found, show, encoder, force=force)
     else:
@@ -99,6 +99,8 @@ class _Found(NamedTuple):
     pairs: Sequence["TermPair"]
     contexts: Mapping[tuple[str, str, int], str]
     """Language, document and segment → the text of the segment."""
+    unused: Sequence[str]
+    """Sentences on what of the glossaries is not used."""
 
 
 def _found(
@@ -118,20 +120,22 @@ def _found(
         built = recipe.build(
             files[0], encoder=encoder, curated=curated, glossaries=glossaries
         )
-        return _Found(built.candidates, built.pairs, _contexts_of(built.texts))
+        return _Found(
+            built.candidates, built.pairs, _contexts_of(built.texts), built.unused
+        )
     engine = load(encoder)
     if len(files) == 1 and len(languages) != 1:
         segments, memories = _memory(files[0], languages)
     else:
         segments, memories = _texts(files, languages, engine, presplit=presplit)
-    known = recipe.known_concepts(glossaries, curated=curated)
+    known, unused = recipe.known_concepts(glossaries, curated=curated)
     woven = weave(known, segments=segments, memories=memories, encoder=engine)
     contexts = {
         (tag, segment.document, segment.index): segment.text
         for tag, own in segments.items()
         for segment in own
     }
-    return _Found(woven.candidates, woven.pairs, contexts)
+    return _Found(woven.candidates, woven.pairs, contexts, unused)
 
 
 def _contexts_of(texts: Sequence["Text"]) -> dict[tuple[str, str, int], str]:
@@ -220,7 +224,7 @@ def _write(
     from ..files import write_atomically
     from ..formats import Options, csv
 
-    candidates, pairs, _ = found
+    candidates, pairs = found.candidates, found.pairs
     if path.suffix in (".jsonl", ".json"):
         chunks: Iterable[str | bytes] = _lines(candidates, pairs, show)
     elif path.suffix == ".csv" and (show is Shown.CANDIDATES or not pairs):
